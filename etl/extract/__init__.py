@@ -1,0 +1,19 @@
+"""A story's text → its mentions: every finder runs, and the longest span wins."""
+
+from __future__ import annotations
+
+from etl import fold
+from etl.extract import amounts, dates, names, organisations
+from etl.model import Mention
+
+
+def mentions(text: str) -> list[Mention]:
+    """All mentions in ``text``, none overlapping another, in order; offsets into ``text`` as received.
+
+    >>> [(m.kind, m.text) for m in mentions("8月20日，丹东市政府同东软集团签约，投资3亿元")]
+    [('date', '8月20日'), ('organisation', '丹东市政府'), ('organisation', '东软集团'), ('amount', '3亿元')]
+    """
+    folded = fold.text(text)
+    known = names.find(folded)
+    found = [*known, *organisations.find(folded, known), *amounts.find(folded), *dates.find(folded)]
+    return organisations.longest_first(found)

@@ -1,0 +1,196 @@
+"""The nouns that the steps share: stories, sentences, mentions, events, issues.
+
+Everything here is frozen: a step reads nouns and yields new ones.
+Offsets count characters of ``Story.text`` as received, the end exclusive.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+Precision = Literal["day", "month", "year"]
+Basis = Literal["stated", "resolved"]
+Qualifier = Literal["exact", "about", "over", "under", "range", "vague"]
+AmountKind = Literal["investment", "contract", "cooperation", "financing", "budget", "other"]
+OrgKind = Literal["company", "government", "association", "academia", "media", "other"]
+
+EVENT_TYPES = ("agreement", "launch", "deployment", "standard", "policy", "conference",
+               "award", "tender", "investment", "report", "other")
+DOMAINS = ("government", "transport", "healthcare", "education", "welfare", "community", "safety", "environment",
+           "energy", "urban", "finance", "commerce", "culture", "rural", "industry", "customs", "infrastructure",
+           "standards")
+ORG_KINDS = ("company", "government", "association", "academia", "media", "other")
+ROLES = ("signatory", "organiser", "supporter", "publisher", "contractor", "buyer", "investor", "author", "winner",
+         "participant")
+AMOUNT_KINDS = ("investment", "contract", "cooperation", "financing", "budget", "other")
+CHINA = "100000"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One news item as received."""
+
+    story_id: str
+    title: str
+    body: str
+    published: dt.date | None = None
+    source: str | None = None
+    url: str | None = None
+    origin: str = ""
+    """Where it was read: ``file:line`` of its first line."""
+    digest: str | None = None
+    """The file it shares with other stories whose dates may complete its own; None for a story on its own."""
+
+    @property
+    def text(self) -> str:
+        return f"{self.title}\n{self.body}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of a story's text that one statement fills; ``text == story.text[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    """0 for the headline, then counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money with both bounds, in whole units of ``currency`` (yuan, not 万元).
+
+    A bound that the words leave open is None: 超过10亿元 has no maximum, 近10亿元 no minimum.
+    """
+
+    minimum: float | None
+    maximum: float | None
+    currency: str | None
+    """ISO 4217; None where the words name none (the place decides later)."""
+    qualifier: Qualifier = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """What the words of a date say, before context completes them.
+
+    ``relative`` holds a code where the words point from the day of writing: ``today``, ``yesterday``,
+    ``day_before_yesterday``, ``tomorrow``, ``recent`` (近日, 日前), ``weekday`` (上周五) and so on; the numbers that
+    go with it are in the other fields. ``extract.dates.complete`` turns this into a DateSpan.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    end_year: int | None = None
+    end_month: int | None = None
+    end_day: int | None = None
+    relative: str | None = None
+    offset: int | None = None
+    """Days, weeks, months or years from the reference, as ``relative`` says."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """First and last day, both inclusive; ``end`` is None unless the words give a range.
+
+    ``start`` is the first day of a month or a year when ``precision`` says so.
+    """
+
+    start: dt.date
+    end: dt.date | None
+    precision: Precision
+    basis: Basis = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A division of China by its six-digit code (GB/T 2260), or a country (ISO 3166) or city abroad."""
+
+    adcode: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation; ``name`` is canonical and serves as its id."""
+
+    name: str
+    kind: OrgKind
+    known: bool = True
+    """False for a name that no gazetteer holds, recognised by its shape."""
+    seat: str | None = None
+    """Code of the division in its name (合肥市生态环境局) or, for a known one, of its head office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names something, with what it may denote."""
+
+    kind: Literal["amount", "date", "place", "organisation", "trigger", "distractor"]
+    start: int
+    end: int
+    text: str
+    value: Amount | DateExpression | Place | Organisation | str | None = None
+    candidates: tuple[str, ...] = ()
+    """Ids that the words might denote, best first, where ``value`` is not settled."""
+    rule: str = ""
+    """The rule that found it, for ``explain``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words that one value of an event was read from."""
+
+    field: str
+    """date, places, partners, domains, amounts, event_type or event."""
+    value: str
+    start: int
+    end: int
+    confidence: float = 1.0
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation in its role in one event."""
+
+    name: str
+    kind: OrgKind
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One initiative as one story reports it; the first of a story is its primary event."""
+
+    event_id: str
+    story_id: str
+    primary: bool
+    event: str
+    event_type: str
+    date: DateSpan | None = None
+    places: tuple[Place, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    domains: tuple[str, ...] = ()
+    amount: Amount | None = None
+    amount_kind: str | None = None
+    amount_text: str | None = None
+    evidence: tuple[Evidence, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something seen but not understood, for a person to settle."""
+
+    story_id: str
+    field: str
+    reason: str
+    """A code of ``table.ISSUE_REASONS``."""
+    detail: str
+    start: int
+    end: int
+    text: str

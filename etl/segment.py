@@ -1,0 +1,38 @@
+"""A story → its sentences, which keep their offsets into the story's text."""
+
+from __future__ import annotations
+
+import re
+
+from etl.model import Sentence, Story
+
+_CLOSING = "”’」』）)】］\\]》〉"
+# an ASCII ! or ? ends a sentence only before a space, Han or a line end: https://a.cn/b?c=1 is one word
+_END = re.compile(rf"(?:[。！？；]|[!?](?![\w/=&%.-]))[。！？；!?{_CLOSING}]*|\n")
+
+
+def sentences(story: Story) -> tuple[Sentence, ...]:
+    """The sentences of headline and body, in order; ``text == story.text[start:end]`` for each.
+
+    They end at 。！？； and at line ends, closing quotes and brackets included; white space around them belongs to none.
+
+    >>> [s.text for s in sentences(Story("1", "甲市签约", "他说：“好。”乙市也签了；丙市没有"))]
+    ['甲市签约', '他说：“好。”', '乙市也签了；', '丙市没有']
+    """
+    text = story.text
+    found: list[Sentence] = []
+    start = paragraph = 0
+    for end in _END.finditer(text):
+        _add(found, text, start, end.end(), paragraph)
+        start = end.end()
+        paragraph += end[0] == "\n"
+    _add(found, text, start, len(text), paragraph)
+    return tuple(found)
+
+
+def _add(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    words = words.strip()
+    if words:
+        found.append(Sentence(start, start + len(words), words, paragraph))
