@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 
 import pandas as pd
 
@@ -87,12 +88,12 @@ def prepared(events: pd.DataFrame, stories: pd.DataFrame) -> pd.DataFrame:
         ready[column] = pd.to_datetime(ready[column])
     precision = ready["date_precision"].astype("object")
     ready["date_precision"] = precision.where(ready["date"].notna() & precision.isin(PRECISIONS), "missing")
-    ready["last_day"] = [_last_day(*row) for row in zip(ready["date"], ready["date_end"], ready["date_precision"])]
-    ready["last_day"] = pd.to_datetime(ready["last_day"])
-    bodies = dict(zip(stories["story_id"], stories["body"].fillna("")))
+    days = zip(ready["date"], ready["date_end"], ready["date_precision"], strict=True)
+    ready["last_day"] = pd.to_datetime([_last_day(*row) for row in days])
+    bodies = dict(zip(stories["story_id"], stories["body"].fillna(""), strict=True))
+    texts = zip(ready["event"], ready["story_title"], ready["partners"], ready["story_id"], strict=True)
     ready["searched"] = [f"{event}\n{title}\n{' '.join(partners)}\n{bodies.get(story, '')}".casefold()
-                         for event, title, partners, story
-                         in zip(ready["event"], ready["story_title"], ready["partners"], ready["story_id"])]
+                         for event, title, partners, story in texts]
     return ready.reset_index(drop=True)
 
 
@@ -133,9 +134,9 @@ def filtered(events: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     return events[keep]
 
 
-def _has_any(column: pd.Series, wanted: Iterable[str]) -> list[bool]:
+def _has_any(column: pd.Series, wanted: Iterable[str]) -> pd.Series:
     chosen = frozenset(wanted)
-    return [not chosen.isdisjoint(values) for values in column]
+    return pd.Series([not chosen.isdisjoint(values) for values in column], index=column.index, dtype=bool)
 
 
 def undated_left_out(events: pd.DataFrame, filters: Filters) -> int:
@@ -212,9 +213,14 @@ def _partners(events: pd.DataFrame) -> pd.DataFrame:
     """One row a partner of an event: event_id, name, kind, role."""
     rows = [(event, name, kind, role)
             for event, names, kinds, roles in zip(events["event_id"], events["partners"], events["partner_kinds"],
-                                                  events["partner_roles"])
-            for name, kind, role in zip(names, kinds, roles)]
+                                                  events["partner_roles"], strict=True)
+            for name, kind, role in zip(names, kinds, roles, strict=True)]
     return pd.DataFrame(rows, columns=["event_id", "name", "kind", "role"])
+
+
+def partners_of(event: pd.Series) -> list[tuple[str, str, str]]:
+    """(name, kind, role) of each partner of one event."""
+    return list(zip(event["partners"], event["partner_kinds"], event["partner_roles"], strict=True))
 
 
 def _most_frequent(values: pd.Series) -> str:
@@ -238,6 +244,11 @@ def beside(events: pd.DataFrame, name: str) -> pd.DataFrame:
 def newest(events: pd.DataFrame, limit: int) -> pd.DataFrame:
     """The latest events first; the undated are not among them."""
     return events[events["date"].notna()].sort_values(["date", "primary"], ascending=False, kind="stable").head(limit)
+
+
+def ordered(events: pd.DataFrame) -> pd.DataFrame:
+    """The latest events first, the undated last."""
+    return events.sort_values("date", ascending=False, na_position="last", kind="stable")
 
 
 def with_money(events: pd.DataFrame) -> pd.DataFrame:
@@ -290,4 +301,4 @@ def marks(length: int, evidence: Sequence[tuple[int, int, int]]) -> list[tuple[i
     cuts = sorted({0, length, *(start for start, end, _ in spans if start < end),
                    *(end for start, end, _ in spans if start < end)})
     return [(left, right, tuple(index for start, end, index in spans if start <= left and right <= end))
-            for left, right in zip(cuts, cuts[1:])]
+            for left, right in pairwise(cuts)]

@@ -20,6 +20,7 @@ _BANKS = {"工": "工商银行", "农": "农业银行", "建": "建设银行", "
 _PLACE_BANK = re.compile(r"^(?P<place>.{2,4}?)(?P<level>省|市|县|区)?(?P<bank>[工农建交中])行(?P<branch>分行|支行)?$")
 _ACTING = re.compile(r"与|和|同|、|携手|牵手|联手|签|中标|入股|领投|（|\(|拟|将|在|再|助力")
 _PAIRING = ("携手", "牵手", "联手")
+_PERSON = re.compile(r"(?:长|记|任|裁|理|者|席|员|表|事|授|士)[\u4e00-\u9fff]$")
 _STRONG_FORMS = ("full", "alias", "zone", "former", "abroad")
 
 
@@ -149,6 +150,8 @@ def _code(mention: Mention, above: str | None, context: set[str], text: str) -> 
 
 def _whole_words(text: str, mention: Mention) -> bool:
     """True where the name begins and ends at words: 东川 in 罗东川 does not."""
+    if _PERSON.search(text, max(0, mention.start - 4), mention.start):
+        return False
     left = max(0, mention.start - 5)
     edges = {0}
     for start, end in tokens.words(text[left:mention.end + 5]):

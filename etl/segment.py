@@ -14,7 +14,7 @@ _END = re.compile(rf"(?:[。！？；]|[!?](?![\w/=&%.-]))[。！？；!?{_CLOSI
 def sentences(story: Story) -> tuple[Sentence, ...]:
     """The sentences of headline and body, in order; ``text == story.text[start:end]`` for each.
 
-    They end at 。！？； and at line ends, closing quotes and brackets included; white space around them belongs to none.
+    They end at 。！？； with closing quotes and brackets, and at line ends; the white space around them is left out.
 
     >>> [s.text for s in sentences(Story("1", "甲市签约", "他说：“好。”乙市也签了；丙市没有"))]
     ['甲市签约', '他说：“好。”', '乙市也签了；', '丙市没有']

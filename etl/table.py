@@ -52,8 +52,8 @@ EVENTS = (
     Column("province", _LIST, "dimension", "省份", "Province", about="Province codes"),
     Column("region", _LIST, "dimension", "大区", "Region", about="north, northeast, east, central, south, southwest, "
            "northwest, hmt (Hong Kong, Macao, Taiwan), national, abroad"),
-    Column("partner_kinds", _LIST, "dimension", "参与方类别", "Partner kinds", about="One a partner, in the same order"),
-    Column("partner_roles", _LIST, "dimension", "参与方角色", "Partner roles", about="One a partner, in the same order"),
+    Column("partner_kinds", _LIST, "dimension", "参与方类别", "Partner kinds", about="One a partner, in order"),
+    Column("partner_roles", _LIST, "dimension", "参与方角色", "Partner roles", about="One a partner, in order"),
     Column("amount_min", pa.float64(), "measure", "金额下限", "Amount from", "currency"),
     Column("amount_max", pa.float64(), "measure", "金额上限", "Amount to", "currency"),
     Column("currency", _TEXT, "dimension", "币种", "Currency", about="ISO 4217"),
@@ -66,7 +66,8 @@ EVENTS = (
 EVIDENCE = (
     Column("event_id", _TEXT, "key", "事件编号", "Event id"),
     Column("story_id", _TEXT, "key", "报道编号", "Story id"),
-    Column("field", _TEXT, "dimension", "字段", "Field", about="event, event_type, date, places, partners, domains, amounts"),
+    Column("field", _TEXT, "dimension", "字段", "Field",
+           about="event, event_type, date, places, partners, domains, amounts"),
     Column("value", _TEXT, "text", "值", "Value"),
     Column("start", pa.int32(), "measure", "起", "Start", "characters"),
     Column("end", pa.int32(), "measure", "止", "End", "characters"),
@@ -109,9 +110,13 @@ def version() -> str:
 
 ISSUE_REASONS: dict[str, tuple[str, str]] = {
     "duplicate": ("同一篇报道出现了两次，只保留第一次。", "The same story came twice; the first is kept."),
-    "id_reused": ("两篇不同的报道用了同一个编号，后一篇已换新编号。", "Two stories bore one id; the second was given a new one."),
+    "id_reused": ("两篇不同的报道用了同一个编号，后一篇已换新编号。",
+                  "Two stories bore one id; the second was given a new one."),
     "line_left_out": ("文件开头的这一行不属于任何报道。", "This line above the first headline belongs to no story."),
-    "published_unreadable": ("发布日期看不懂，按没有处理。", "The day of publication could not be read and counts as missing."),
+    "published_unreadable": ("发布日期看不懂，按没有处理。",
+                             "The day of publication could not be read and counts as missing."),
+    "ambiguous_place": ("这个地名可以指几个地方，文中没有说明是哪一个。",
+                        "This name means several places, and the story does not say which."),
     "url_unreadable": ("链接不是网址，已略去。", "The link is no web address and was left out."),
     "step_failed": ("处理这篇报道时程序出错，没有得出事件。", "A step failed on this story, so it has no events."),
 }

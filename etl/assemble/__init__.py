@@ -33,12 +33,17 @@ def read(story: Story) -> Scene:
 
 def _month(scenes: Sequence[Scene]) -> tuple[int | None, int | None]:
     """Year and month of a digest, from the dates that its stories give in full; the month only where they agree."""
-    full = [(m.value.year, m.value.month) for s in scenes for line in s.lines if line.part in ("title", "lead", "near")
-            for m in line.mentions if m.kind == "date" and m.rule in ("date", "name_year") and m.value.year]
-    if not full:
+    votes: Counter[int] = Counter()
+    for found in scenes:
+        told = [m for line in found.lines if line.part in ("title", "lead") for m in line.mentions
+                if m.kind == "date" and m.value.year]
+        # a full date says more than the year in a fair's name
+        for mention in told:
+            votes[mention.value.year] += 3 if mention.rule == "date" and mention.value.month else 1
+    if not votes:
         return None, None
-    year, votes = Counter(y for y, _ in full).most_common(1)[0]
-    if votes < 0.6 * len(full):
+    year, share = votes.most_common(1)[0]
+    if share < 0.5 * votes.total():
         return None, None
     months = [m.value.month for s in scenes for line in s.lines if line.part in ("title", "lead")
               for m in line.mentions if m.kind == "date" and m.rule == "date" and m.value.month

@@ -8,13 +8,14 @@ from functools import cache
 
 from etl import knowledge
 from etl.assemble.scene import Line, Scene, pattern
-from etl.model import Amount, Evidence, Mention
+from etl.model import Amount, Evidence, Mention, Organisation
 
 _KINDS = ("contract", "financing", "cooperation", "other", "budget", "investment")
 _BY_TYPE = {"tender": "contract", "investment": "investment", "policy": "budget", "deployment": "investment",
             "agreement": "investment"}
 _LOCAL = {"81": "HKD", "82": "MOP", "71": "TWD"}
 _AROUND = 16  # characters before an amount in which the words stand that say what it is
+ENOUGH = 2.4  # a score below this leaves the amount empty: an empty cell beats a wrong one
 ROUNDING = 0.06  # a headline's 27亿 stands for the text's 2,741,280,000: within this share
 
 
@@ -42,7 +43,7 @@ def amount(scene: Scene, event_type: str, province: str | None) -> tuple[Amount 
     if not candidates:
         return None, None, []
     best = max(candidates, key=lambda candidate: candidate.score)
-    if best.score < 1.0:
+    if best.score < ENOUGH:
         return None, None, []
     best = _exact(best, candidates)
     value = _localised(best.mention, province, scene.text)
@@ -60,9 +61,13 @@ def _candidate(scene: Scene, line: Line, mention: Mention, event_type: str) -> _
     kind = _kind(before, after) or _kind(scene.text[max(line.start, mention.start - 30):mention.start], "")
     if _foreign_to_event(before, after):
         return None
-    score = {"title": 3.5, "lead": 3.0, "near": 2.0, "body": 1.4, "background": -1.0}[line.part]
+    score = {"title": 3.5, "lead": 3.0, "near": 2.0, "body": 1.0, "background": -1.0}[line.part]
     score += 1.0 if kind else -0.6
-    score += 2.0 if pattern("totals").search(before) else 0
+    score += 1.2 if pattern("totals").search(before) else 0
+    score -= 1.6 if _YEARLY.search(before) else 0
+    if line.part in ("near", "body"):
+        score += 0.8 if _shared(scene, line) else -0.6
+    score -= 1.8 if event_type in ("conference", "report", "award") and line.part != "title" else 0
     near = before[-8:]
     score -= 1.6 if pattern("parts").search(near) and not pattern("totals").search(near) else 0
     size = mention.value.minimum or mention.value.maximum or 0
@@ -71,6 +76,19 @@ def _candidate(scene: Scene, line: Line, mention: Mention, event_type: str) -> _
     score += {"tender": {"contract": 1.2, "budget": 0.4}, "investment": {"financing": 1.0, "investment": 0.5}}.get(
         event_type, {}).get(kind or "", 0.0)
     return _Candidate(mention, line, kind, score)
+
+
+_YEARLY = re.compile(r"每年|年均|年[\u4e00-\u9fff]{2,8}费")
+
+
+def _shared(scene: Scene, line: Line) -> bool:
+    """True where the line names an organisation of the headline or the lead, or the project itself."""
+    named = {m.value.name for m in (*scene.title.mentions, *scene.lead.mentions) if isinstance(m.value, Organisation)}
+    return any(isinstance(m.value, Organisation) and m.value.name in named for m in line.mentions) or bool(
+        _PROJECT.search(line.text))
+
+
+_PROJECT = re.compile(r"项目|协议|双方|该工程|本次|此次|建设内容|合作|按照|根据")
 
 
 def _foreign_to_event(before: str, after: str) -> bool:
@@ -106,7 +124,8 @@ def _exact(best: _Candidate, candidates: list[_Candidate]) -> _Candidate:
         return len(re.sub(r"[^0-9]", "", f"{number(candidate):.2f}".rstrip("0").rstrip(".")).rstrip("0"))
 
     value = number(best)
-    close = [other for other in candidates if value and abs(number(other) - value) <= ROUNDING * value
+    share = 0.15 if best.mention.value.minimum is None else ROUNDING  # 近亿元 may stand for 92,355,540 yuan
+    close = [other for other in candidates if value and abs(number(other) - value) <= share * value
              and digits(other) > digits(best) and other.line.part not in ("background",)
              and other.mention.value.currency == best.mention.value.currency]
     return max(close, key=lambda other: (other.score, digits(other))) if close else best

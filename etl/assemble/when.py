@@ -12,7 +12,6 @@ from etl.model import DateSpan, Evidence, Mention
 
 _AHEAD = re.compile(r"(?:计划|预计|力争|拟|将于|有望|争取|确保|要在|目标|之前|前完成|底前|起实施|起施行|起执行|投产|达产|到)$")
 _AHEAD_AFTER = re.compile(r"^(?:底?前|以前|之前|起|实施|施行|生效|投产|达产|到期|建成|完工|完成|投用|以来|至今|截止)")
-_DATELINE = re.compile(r"(?:[\u4e00-\u9fff]{1,12})$")
 _OTHER_RULES = frozenset({"since", "effective", "deadline", "founding", "duration", "number", "name_year"})
 _DONE = re.compile(r"签|举行|召开|开幕|启动|发布|公布|上线|开工|中标|宣布|揭牌|投用|启用|落户|印发|获|成立|举办|闭幕|授|亮相|公告|通过|推出|出炉|开通|试运行|完成|建成|披露|奠基|入选|开园|投产|出台|下发|捐")
 
@@ -29,18 +28,22 @@ class Calendar:
 def calendar(scene: Scene, digest_year: int | None = None, digest_month: int | None = None) -> Calendar:
     """The story's calendar: its own words first, then publication, then the rest of the digest."""
     published = scene.story.published
-    year = month = None
-    for line in scene.lines:
-        for mention in line.mentions:
-            if mention.kind == "date" and mention.value.year and mention.rule in ("date", "name_year") \
-                    and line.part in ("title", "lead", "near", "body") and not year:
-                year = mention.value.year
-                month = mention.value.month if mention.rule == "date" else None
     if published:
-        return Calendar(published, None, None)
-    if year:
-        return Calendar(None, year, month or (digest_month if year == digest_year else None))
-    return Calendar(None, digest_year, digest_month)
+        return Calendar(published)
+    year, month = _own(scene)
+    if year is None:
+        return Calendar(None, digest_year, digest_month)
+    return Calendar(None, year, month or (digest_month if year == digest_year else None))
+
+
+def _own(scene: Scene) -> tuple[int | None, int | None]:
+    """Year and month that the headline or the lead gives in full, else the year in a name there (2018…博览会)."""
+    told = [m for line in scene.lines if line.part in ("title", "lead") for m in line.mentions
+            if m.kind == "date" and m.value.year and not _bracketed(scene.text, m)]
+    for mention in told:
+        if mention.rule == "date" and mention.value.month:
+            return mention.value.year, mention.value.month
+    return next(((m.value.year, None) for m in told if m.rule == "name_year"), (None, None))
 
 
 def date(scene: Scene, event_type: str, known: Calendar) -> tuple[DateSpan | None, list[Evidence], list[Mention]]:
@@ -74,13 +77,13 @@ def _span(mention: Mention, known: Calendar, scene: Scene) -> DateSpan | None:
 def _score(scene: Scene, line: Line, mention: Mention, span: DateSpan, event_type: str, known: Calendar) -> float:
     if line.part == "boilerplate":
         return 0.0
-    score = {"title": 2.6, "lead": 3.0, "near": 2.0, "body": 1.5, "background": -1.5}[line.part]
+    score = {"title": 2.6, "lead": 3.0, "near": 1.9, "body": 1.1, "background": -1.5}[line.part]
     begin, end = line.clause(mention)
     before, after = scene.text[max(begin, mention.start - 8):mention.start], scene.text[mention.end:min(end, mention.end + 8)]
     rest = scene.text[mention.end:line.sentence.end]
     score += 0.8 if _DONE.search(rest[:40]) else 0
     score += {"day": 0.8, "month": 0.0, "year": -1.2}[span.precision]
-    score -= 1.0 if mention.value.relative == "recent" else 0
+    score -= 0.6 if mention.value.relative == "recent" else 0
     score -= 1.4 if mention.rule == "name_year" else 0
     ahead = bool(_AHEAD.search(before) or _AHEAD_AFTER.match(after))
     if ahead and event_type != "conference":

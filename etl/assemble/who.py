@@ -14,7 +14,6 @@ from etl.model import Evidence, Mention, Organisation, Partner, Place
 _DEFAULT_ROLES = {"agreement": "signatory", "launch": "publisher", "deployment": "contractor", "standard": "author",
                   "policy": "publisher", "conference": "organiser", "award": "winner", "tender": "winner",
                   "investment": "investor", "report": "author", "other": "participant"}
-_ACTS = re.compile(r"签|与|和|同|携手|牵手|联手|联合|共建|合作")
 _WITH = re.compile(r"(?:与|和|同|携手|牵手|联手|联合)$")
 _THEN_WITH = re.compile(r"^(?:再)?(?:与|和|同|携手|牵手|联手|联合)")
 _AT = re.compile(r"(?:在|于|至|到|往|驻)$")
@@ -66,21 +65,22 @@ def partners(scene: Scene, event_type: str, places: tuple[Place, ...]) -> tuple[
         names.setdefault(part.organisation.name, []).append(part)
     chosen, evidence = [], []
     for name, group in names.items():
-        best = max(group, key=lambda part: part.score)
+        # a mention in the text proves more than one in the headline of the same score
+        best = max(group, key=lambda part: (part.score, part.mention.start > len(scene.story.title)))
         if best.score < 1.0:
             continue
         role = next((part.role for part in sorted(group, key=lambda p: -p.score) if part.explicit), best.role)
         chosen.append(Partner(name, best.organisation.kind, role))
         evidence.append(Evidence("partners", name, best.mention.start, best.mention.end,
                                  min(0.97, 0.6 + 0.12 * best.score), role))
-    return _without_parents(tuple(chosen), evidence)
+    return _without_parents(tuple(chosen), evidence, len(scene.story.title))
 
 
-def _without_parents(chosen: tuple[Partner, ...], evidence: list[Evidence]) -> tuple[tuple[Partner, ...], list[Evidence]]:
+def _without_parents(chosen: tuple[Partner, ...], evidence: list[Evidence], title: int) -> tuple[tuple[Partner, ...], list[Evidence]]:
     """A headline's 中国电信 is the 中国电信云南公司 that the text names: the short name goes."""
     short = {one.name for one in chosen for other in chosen if one is not other and one.kind == other.kind == "company"
              and other.name.startswith(one.name) and len(other.name) - len(one.name) >= 3
-             and other.name.endswith("公司")}
+             and other.name.endswith("公司") and all(e.start < title for e in evidence if e.value == one.name)}
     return tuple(p for p in chosen if p.name not in short), [e for e in evidence if e.value not in short]
 
 
@@ -129,13 +129,15 @@ def _part(scene: Scene, line: Line, mention: Mention, organisation: Organisation
     before, after = text[begin:mention.start], text[mention.end:end]
     role, gap = _role(text, line, mention, before, after)
     reach = {"title": 60, "lead": 60, "near": 40}.get(line.part, 24)
+    if "由" in text[max(line.start, mention.start - 60):mention.start]:
+        reach = 90  # 由A、B和C共同主办: the verb stands after the whole list
     fits = role is not None and gap <= reach
     role = role if fits else None
     score = {"title": 2.2, "lead": 1.6, "near": 0.5, "body": 0.2, "background": -1.2}[line.part]
-    score += 0.9 if role in _FITTING[event_type] else 0.4 if role else 0
+    score += 0.9 if role in _FITTING[event_type] or role and line.part != "body" else 0.4 if role else 0
     if pattern("titles").match(after.lstrip("的")):
         score -= 2.5
-    if pattern("guests").search(text[begin:end]) or (line.part != "title" and _guest_sentence(line, mention, text)):
+    if (at := _guest(line, mention, text)) is not None and not (role and gap < at):
         score -= 2.0
     if pattern("not_partners").search(line.text) and not role:
         score -= 2.5
@@ -182,11 +184,10 @@ def _role(text: str, line: Line, mention: Mention, before: str, after: str) -> t
     return (first[1], first[0]) if first else (None, 99)
 
 
-def _guest_sentence(line: Line, mention: Mention, text: str) -> bool:
-    rest = text[mention.end:line.sentence.end]
-    match = pattern("guests").search(rest)
-    acts = _ACTS.search(rest)
-    return bool(match) and (not acts or acts.start() > match.start()) and match.start() < 60
+def _guest(line: Line, mention: Mention, text: str) -> int | None:
+    """How many characters after the name a word for guests stands (出席, 见证); None where none governs it."""
+    match = pattern("guests").search(text[mention.end:min(line.sentence.end, mention.end + 60)])
+    return match.start() if match else None
 
 
 def _bracketed(text: str, mention: Mention) -> bool:

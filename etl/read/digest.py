@@ -1,7 +1,7 @@
 """A digest: a headline line, its paragraphs, the next headline, with or without blank lines between.
 
-No line says that it is a headline. What tells: it does not end as a sentence does, prose follows it, the words before it
-are at an end, and the prose that follows opens like news (a day, a dateline, words of the headline).
+No line says that it is a headline. What tells: it does not end as a sentence does, prose follows it, the words
+before it are at an end, and the prose that follows opens like news (a day, a dateline, words of the headline).
 """
 
 from __future__ import annotations
@@ -22,24 +22,34 @@ LONGEST_HEADLINE = 70
 _SURE = 2.0
 """A score from which a line counts as a headline without further signs."""
 
+_NUMERALS = "一二三四五六七八九十"
 _PROSE_END = re.compile(r"[。；;，、：:,…—.][”’」』）)】\]]*$|[！？!?][”’」』]$")
 _SENTENCE_INSIDE = re.compile(r"。.|；")
-_ITEM = re.compile(r"[✔✓√▶►▷●○◎◆◇■□▲△★☆※•·▍⊙➤➢◢◣→—\-*#>]|\d{1,2}[.、．)）]\s*\D|[①-⑳]|[（(][\d一二三四五六七八九十]{1,3}[)）]"
-                   r"|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,2}[，、：]|[／/]")
-_BRACKETED = re.compile(r"(?:[\s　]*(?:【[^】]*】|［[^］]*］|\[[^\]]*\]|（[^）]*）|\([^)]*\)|〔[^〕]*〕|<[^>]*>|“[^”]*”|「[^」]*」))+$")
-_LABEL = re.compile(
-    r"(?:[上下左右]?图[：:片为/／\d]|[上下左]图|来源|文字|撰文|摄影|供图|制图|编辑|責任編輯|责任编辑|责编|值班编辑|编审|主编|校对|审核|监制|作者|记者|本报记者|通讯员"
-    r"|实习生|实习记者|新华社|本报讯|原标题|原題|标签|关键词|关键字|阅读|点击|浏览|时间|日期|发布时间|发表时间|地点|电话|联系|咨询|热线|读者热线|邮箱|网址|链接"
-    r"|背景|新闻背景|背景链接|相关链接|相关新闻|相关阅读|延伸阅读|新闻链接|名词解释|证券代码|股票代码|公告编号|证券简称|项目名称|项目编号|采购人|招标人|中标人"
-    r"|特此公告|特此通知|附件|备注|注|声明|免责声明|版权声明|摘要|导读|编者按|核心提示|短评|记者手记|文[/／|｜])(?:[：:\s　/／|｜。]|$)")
-_BYLINE = re.compile(r"(?:记者|通讯员|实习生|作者|摄影|编辑|記者|編輯)[\s　:：/／]*[\u4e00-\u9fff]{2,4}(?:[\s　、，]|$)")
-_DATE_ONLY = re.compile(r"(?:发布时间[：:]\s*)?[\d〇○零一二三四五六七八九十]{4}\s*[-年/.].{1,12}$|\d{1,2}月\d{1,2}日$")
-_SIGNATURE = re.compile(r".{4,30}(?:董事会|监事会|办公室|委员会|编辑部|人民政府)$")
-_OPENING = re.compile(r"\d{4}年|\d{1,2}月|\d{1,2}日|近日|日前|昨[日天晚]|今[日天年晨晚]|本月|上周|本周|去年|讯|電|电[\s　（(]|记者|記者|获悉|消息"
-                      r"|最近|近期|上午|下午|为深入|宣布|公告|目前|表示")
-_GOES_ON = re.compile(r"[：:，,、—]$")
 _SENTENCE = re.compile(r"。|[！？!?…”’」』）)】］\]》；;]$")
-_COLLECTION = re.compile(r"(?:要闻|周报|周刊|简报|快讯|速览|早报|晚报|日报|盘点|摘编|汇总|一周|动态|资讯|合集)[）)”\s\d期第月年日—-]*$")
+_GOES_ON = re.compile(r"[：:，,、—]$")
+_ITEM = re.compile(  # ✔ 首批上线 · 3. 种植示范区 · （1）项目名称 · 一、项目基本情况
+    r"[✔✓√▶►▷●○◎◆◇■□▲△★☆※•·▍⊙➤➢◢◣→—\-*#>／/①-⑳]"
+    rf"|\d{{1,2}}[.、．)）]\s*\D|[（(][\d{_NUMERALS}]{{1,3}}[)）]|[{_NUMERALS}]{{1,3}}、|第[{_NUMERALS}]{{1,2}}[，、：]")
+_BRACKETED = re.compile(  # 【攸县：800个摄像头上岗】 · （图为市民在沿江路。通讯员 供图）
+    r"(?:[\s　]*(?:【[^】]*】|［[^］]*］|\[[^\]]*\]|（[^）]*）|\([^)]*\)|〔[^〕]*〕|<[^>]*>|“[^”]*”|「[^」]*」))+$")
+_LABELS = """
+    来源 文字 撰文 摄影 供图 制图 编辑 責任編輯 责任编辑 责编 值班编辑 编审 主编 校对 审核 监制 作者 记者 本报记者
+    通讯员 实习生 实习记者 新华社 本报讯 原标题 原題 标签 关键词 关键字 阅读 点击 浏览 时间 日期 发布时间 发表时间
+    地点 电话 联系 咨询 热线 读者热线 邮箱 网址 链接 背景 新闻背景 背景链接 相关链接 相关新闻 相关阅读 延伸阅读
+    新闻链接 名词解释 证券代码 股票代码 公告编号 证券简称 项目名称 项目编号 采购人 招标人 中标人 特此公告 特此通知
+    附件 备注 注 声明 免责声明 版权声明 摘要 导读 编者按 核心提示 短评 记者手记
+""".split()
+_LABEL = re.compile(  # 责任编辑：陈仕 · 图为签约现场
+    rf"(?:{'|'.join(_LABELS)}|文[/／|｜]|[上下左右]?图[：:片为/／\d]|[上下左]图)(?:[：:\s　/／|｜。]|$)")
+_BYLINE = re.compile(  # 贵阳日报融媒体记者 曾秦
+    r"(?:记者|通讯员|实习生|作者|摄影|编辑|記者|編輯)[\s　:：/／]*[\u4e00-\u9fff]{2,4}(?:[\s　、，]|$)")
+_DATE_ONLY = re.compile(rf"[\d〇○零{_NUMERALS}]{{4}}\s*[-年/.].{{1,12}}$|\d{{1,2}}月\d{{1,2}}日$")
+_SIGNATURE = re.compile(r".{4,30}(?:董事会|监事会|办公室|委员会|编辑部|人民政府)$")
+_OPENING = re.compile(
+    r"\d{4}年|\d{1,2}月|\d{1,2}日|近日|日前|昨[日天晚]|今[日天年晨晚]|本月|上周|本周|去年|最近|近期|上午|下午"
+    r"|讯|電|电[\s　（(]|记者|記者|获悉|消息|为深入|宣布|公告|目前|表示")
+_COLLECTION = re.compile(
+    r"(?:要闻|周报|周刊|简报|快讯|速览|早报|晚报|日报|盘点|摘编|汇总|一周|动态|资讯|合集)[）)”\s\d期第月年日—-]*$")
 _COUNT = re.compile(r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?P<mark>[.、．])(?!\d)\s*")
 _TENS = ("", "十", "二十", "三十", "四十")
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
@@ -75,8 +85,8 @@ def stories(path: Path, on_problem: OnProblem, on_issue: OnIssue) -> Iterator[St
 def split(received: Sequence[str]) -> list[tuple[int, str, str]]:
     """Lines → (line number from 1, headline, body) for each story.
 
-    >>> split(["甲市与乙公司签约建设智慧城市", "8月1日，甲市与乙公司签约。", "丙区上线城市大脑平台", "近日，丙区上线了平台。"])
-    [(1, '甲市与乙公司签约建设智慧城市', '8月1日，甲市与乙公司签约。'), (3, '丙区上线城市大脑平台', '近日，丙区上线了平台。')]
+    >>> split(["甲市与乙公司签约", "8月1日，甲市与乙公司签约。", "丙区上线城市大脑平台", "近日，丙区上线了平台。"])
+    [(1, '甲市与乙公司签约', '8月1日，甲市与乙公司签约。'), (3, '丙区上线城市大脑平台', '近日，丙区上线了平台。')]
     """
     lines = _numbered(received)
     if not lines:
@@ -158,7 +168,7 @@ def _may_be_headline(lines: Sequence[_Line], index: int, after_title: bool = Fal
 
 
 def _is_furniture(text: str) -> bool:
-    """True for list items, captions, bylines, credits, dates and signatures: lines of a page that no story starts with."""
+    """True for list items, captions, bylines, credits, dates and signatures: lines that start no story."""
     return bool(_ITEM.match(text) or _BRACKETED.match(text) or _LABEL.match(text) or _DATE_ONLY.match(text)
                 or _SIGNATURE.match(text) or (len(text) < 45 and _BYLINE.search(text)))
 

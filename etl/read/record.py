@@ -22,7 +22,7 @@ def identify(title: str, body: str, published: dt.date | None) -> str:
     """Twelve hexadecimal digits that the same story gets on every run, wherever its file lies.
 
     >>> identify("标题", "正文", None)
-    'd7c0ac01fc17'
+    '6a9ed974a710'
     """
     told = "\x1f".join((title, body, published.isoformat() if published else ""))
     return hashlib.sha256(told.encode("utf-8", errors="replace")).hexdigest()[:12]
@@ -49,11 +49,11 @@ def story(title: str, body: str, *, origin: str, on_issue: OnIssue, published: o
     told, link = _words(published), _words(url)
     when = day(told)
     story_id = _words(given_id) or identify(title, body, when)
-    for wrong, code, words in ((told and not when, "published", told), (link and not _WEB.fullmatch(link), "url", link)):
-        if wrong:
-            on_issue(Issue(story_id, code, f"{code}_unreadable", words or "", 0, 0, words or ""))
-    return Story(story_id, title, body, when, _words(source), link if link and _WEB.fullmatch(link) else None,
-                 origin, digest)
+    web = link if link and _WEB.fullmatch(link) else None
+    for name, words, understood in (("published", told, when), ("url", link, web)):
+        if words and not understood:
+            on_issue(Issue(story_id, name, f"{name}_unreadable", words, 0, 0, words))
+    return Story(story_id, title, body, when, _words(source), web, origin, digest)
 
 
 def _words(value: object) -> str | None:

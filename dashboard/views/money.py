@@ -1,0 +1,71 @@
+"""Money: amounts by kind and currency, ranges drawn as ranges; nothing is added that must not be."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import charts, query, views, words
+
+ORDER, ICON = 5, ":material/payments:"
+LIMIT = 20
+
+
+def draw(view: views.View) -> None:
+    """The page as a whole."""
+    if views.empty(view):
+        return
+    rows, groups = query.with_money(view.events), query.sum_amounts(view.events)
+    if rows.empty:
+        st.info(view.say("no_money"))
+        return
+    st.caption(view.say("money_rule"))
+    _groups(view, groups, rows)
+    _largest(view, groups, rows)
+
+
+def _groups(view: views.View, groups: pd.DataFrame, rows: pd.DataFrame) -> None:
+    st.subheader(view.say("money_groups"), anchor=False)
+    st.dataframe(pd.DataFrame({
+        "column_group": [view.label("amount_kind", kind) for kind in groups["amount_kind"]],
+        "column_currency": [words.currency(view.lang, code) for code in groups["currency"]],
+        "column_events": groups["events"],
+        "column_sum": [_sum(view, group) for _, group in groups.iterrows()],
+        "column_largest": [views.money_of(view, _of(rows, group).iloc[0]) for _, group in groups.iterrows()],
+    }).rename(columns=view.say), hide_index=True, alt=view.say("money_groups"), key="table_money")
+    st.caption(view.say("money_twice"))
+
+
+def _sum(view: views.View, group: pd.Series) -> str:
+    """A sum as its parts allow: a missing lower bound counts as nothing, a missing upper one opens the sum."""
+    low, high = group["low"], group["high"]
+    if group["open_high"]:
+        return words.money(view.lang, low, None, group["currency"])
+    return words.money(view.lang, low if low else None, high, group["currency"])
+
+
+def _of(rows: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
+    return rows[(rows["amount_kind"] == group["amount_kind"]) & (rows["currency"] == group["currency"])]
+
+
+def _largest(view: views.View, groups: pd.DataFrame, rows: pd.DataFrame) -> None:
+    st.subheader(view.say("money_largest"), anchor=False)
+    names = {index: " · ".join((view.label("amount_kind", group["amount_kind"]),
+                                words.currency(view.lang, group["currency"]))) for index, group in groups.iterrows()}
+    chosen = st.selectbox(view.say("choose_money"), list(names), format_func=names.get, key="depth_money")
+    found = _of(rows, groups.loc[chosen])
+    first = found.iloc[0]
+    said = view.say("said_money", group=names[chosen], n=view.count(len(found), "event"),
+                    event=first["event"], amount=views.money_of(view, first))
+    st.caption(words.plain(said))
+    drawn = [(row["event"], None if pd.isna(row["amount_min"]) else row["amount_min"],
+              None if pd.isna(row["amount_max"]) else row["amount_max"], views.money_of(view, row))
+             for _, row in found.head(LIMIT).iterrows() if row["size"] > 0]
+    if drawn:
+        axis = view.say("axis_money", currency=words.currency(view.lang, first["currency"]))
+        ticks = {10.0 ** power: words.number(view.lang, 10.0 ** power) for power in range(0, 15)}
+        views.chart(view, charts.ranges(drawn, axis, ticks), "money", said)
+    if len(found) > LIMIT:
+        st.caption(view.say("said_rows_left", n=LIMIT, total=len(found)))
+    views.table(view, found, "money",
+                ["column_event", "column_amount", "column_date", "column_city", "column_partners"])

@@ -1,0 +1,256 @@
+"""The commands: build, export, explain. Exit codes: 0 done, 1 some input could not be read, 2 wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+# pandas and pyarrow take a second to load, so each command imports what it needs
+from etl import read
+from etl.read import record, source
+
+if TYPE_CHECKING:
+    from etl import table
+
+DONE, UNREAD, WRONG_USE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal without UTF-8 must not stop a Chinese word
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    try:
+        return options.command(options)
+    except BrokenPipeError:  # `| head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        _say("stopped; the tables are as they were")
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m etl", description="Smart-city news → a table whose cells point at "
+                                     "the words they came from.", epilog="Exit codes: 0 done; 1 done, but some input "
+                                     "could not be read; 2 wrong use.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    build = commands.add_parser("build", help="stories (files, folders) → tables")
+    build.add_argument("paths", nargs="+", metavar="PATH", help=f"a file ({', '.join(read.FORMATS)}) or a folder")
+    build.add_argument("--out", default="data", metavar="DIR", help="where the tables go (default: data)")
+    build.set_defaults(command=_build)
+    export = commands.add_parser("export", help="the events of a table as JSON Lines")
+    export.add_argument("--from", dest="folder", default="data", metavar="DIR", help="the tables (default: data)")
+    export.add_argument("--out", metavar="F", help="a file (default: standard output)")
+    export.set_defaults(command=_export)
+    explain = commands.add_parser("explain", help="what is found in a text, and why; nothing is stored")
+    explain.add_argument("file", nargs="?", metavar="F", help="a text file (default: standard input)")
+    explain.add_argument("--jsonl", action="store_true",
+                         help='one {"id", "text", "reference_date"} a line in, one {"id", "mentions"} a line out')
+    explain.add_argument("--date", type=_day, metavar="DAY", help="the day of writing, which completes 今天 or 8月22日")
+    explain.set_defaults(command=_explain)
+    return parser
+
+
+# ---------------------------------------------------------------- build
+
+def _build(options: argparse.Namespace) -> int:
+    from etl import knowledge, pipeline, store
+
+    problems: list[read.Problem] = []
+    with _Bar() as bar:
+        try:
+            tables = pipeline.build(options.paths, problems.append, bar.show)
+        except knowledge.KnowledgeError as error:
+            return _wrong(str(error))
+    for problem in problems:
+        _say(str(problem))
+    if tables.stories.empty:
+        _say("no story could be read; the tables are as they were")
+        return UNREAD
+    try:
+        store.save(tables, options.out)
+    except OSError as error:
+        return _wrong(f"{options.out}: cannot be written ({error.strerror or error}); the tables are as they were")
+    print(_summary(tables, problems, options.out))
+    return UNREAD if problems else DONE
+
+
+def _summary(tables: table.Tables, problems: Sequence[read.Problem], out: str) -> str:
+    events = tables.events
+    filled = {"date": events["date"].notna(), "place": events["places"].map(len) > 0,
+              "partner": events["partners"].map(len) > 0, "domain": events["domain"].map(len) > 0,
+              "amount": events["amount_min"].notna() | events["amount_max"].notna()}
+    rows = [("stories", f"{len(tables.stories):,}"), ("events", f"{len(events):,}")]
+    rows += [(f"  with {name}", f"{mask.sum():,}  ({mask.mean():.0%})" if len(events) else "0")
+             for name, mask in filled.items()]
+    rows += [("issues", f"{len(tables.issues):,}"), ("unread inputs", f"{len(problems):,}"), ("tables in", out)]
+    return "\n".join(f"{name:<15}{value}" for name, value in rows)
+
+
+class _Bar:
+    """A progress bar on standard error, made when the number of stories is known."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def show(self, done: int, total: int) -> None:
+        import tqdm
+
+        if self._bar is None:
+            self._bar = tqdm.tqdm(total=total, unit=" stories", file=sys.stderr)
+        self._bar.update(done - self._bar.n)
+
+
+# ---------------------------------------------------------------- export
+
+def _export(options: argparse.Namespace) -> int:
+    from etl import export, store
+
+    try:
+        tables = store.load(options.folder)
+    except (store.Missing, store.Unreadable, OSError) as error:
+        return _wrong(str(error))
+    lines = (json.dumps(found, ensure_ascii=False) + "\n" for found in export.records(tables))
+    if not options.out:
+        sys.stdout.writelines(lines)
+        sys.stdout.flush()
+        return DONE
+    try:
+        _replace(Path(options.out), lines)
+    except OSError as error:
+        return _wrong(f"{options.out}: cannot be written ({error.strerror or error})")
+    return DONE
+
+
+def _replace(path: Path, lines: Iterator[str]) -> None:
+    """Write a file beside the old one and put it in its place when it is whole."""
+    if path.exists() and not path.is_file():  # /dev/stdout and its like cannot be replaced
+        with path.open("w", encoding="utf-8", errors="backslashreplace") as stream:
+            stream.writelines(lines)
+        return
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with aside.open("w", encoding="utf-8", errors="backslashreplace") as stream:
+            stream.writelines(lines)
+        os.replace(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+# ---------------------------------------------------------------- explain
+
+def _explain(options: argparse.Namespace) -> int:
+    if options.jsonl:
+        return _explain_lines(options.file)
+    from etl import explain
+
+    try:
+        if options.file:
+            text = source.text(Path(options.file))
+        else:
+            if sys.stdin.isatty():
+                _say("type or paste a text, then end it with Ctrl-D")
+            text = source.decode(sys.stdin.buffer.read())
+    except source.Unreadable as error:
+        _say(str(source.Problem(options.file or "standard input", str(error))))
+        return UNREAD
+    for mention in explain.mentions(text, options.date):
+        print(_told(mention))
+    return DONE
+
+
+def _told(mention: dict[str, Any]) -> str:
+    """One mention on one line: where, what kind, the words, what they mean and the rule that found them."""
+    rest = {key: value for key, value in mention.items() if key not in ("kind", "start", "end", "text", "rule")}
+    meaning = "  ".join(f"{key}={value}" for key, value in rest.items() if value not in (None, "", [], ()))
+    rule = f"  [{mention['rule']}]" if mention.get("rule") else ""
+    return f"{mention['start']:>6}-{mention['end']:<6}{mention['kind']:<14}{mention['text']}  →  {meaning}{rule}"
+
+
+_MEANING = {"amount": ("min", "max", "currency"), "date": ("date", "date_end", "date_precision"),
+            "place": ("adcode",), "organisation": ("org_kind",)}
+
+
+def _explain_lines(file: str | None) -> int:
+    from etl import explain
+
+    code = DONE
+    for where, line in _raw_lines(file):
+        try:
+            asked = _asked(line)
+            found = explain.mentions(asked["text"], asked["reference_date"])
+        except ValueError as error:
+            _say(str(source.Problem(where, str(error))))
+            code = UNREAD
+            continue
+        mentions = [{key: mention.get(key) for key in ("kind", "start", "end", "text", *_MEANING[mention["kind"]])}
+                    for mention in found if mention["kind"] in _MEANING]
+        print(json.dumps({"id": asked["id"], "mentions": mentions}, ensure_ascii=False), flush=True)
+    return code
+
+
+def _raw_lines(file: str | None) -> Iterator[tuple[str, bytes]]:
+    """The lines that are not blank as they come, so that another program can ask and wait for each answer."""
+    name = file or "standard input"
+    try:
+        stream = open(file, "rb") if file else sys.stdin.buffer
+    except OSError as error:
+        raise SystemExit(_wrong(f"{name}: {error.strerror}")) from error
+    with stream:
+        for number, line in enumerate(stream, 1):
+            if line.strip(b"\xef\xbb\xbf \t\r\n"):
+                yield f"{name}:{number}", line
+
+
+def _asked(line: bytes) -> dict[str, Any]:
+    try:
+        asked = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ValueError("not valid UTF-8") from error
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not valid JSON ({error.msg}, column {error.colno})") from error
+    except RecursionError as error:
+        raise ValueError("not valid JSON (nested too deeply)") from error
+    if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
+        raise ValueError('not an object with a "text"')
+    written = asked.get("reference_date")
+    reference = record.day(written)
+    if written and not reference:
+        raise ValueError(f"reference_date is no day: {written}")
+    return {"id": asked.get("id"), "text": asked["text"], "reference_date": reference}
+
+
+# ---------------------------------------------------------------- words to the person
+
+def _day(written: str) -> Any:
+    found = record.day(written)
+    if not found:
+        raise argparse.ArgumentTypeError(f"{written} is no day; write it like 2018-08-24")
+    return found
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def _wrong(words: str) -> int:
+    _say(f"error: {words}")
+    return WRONG_USE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,42 @@
+"""A text → what is found in it, what each mention means, and the rule that found it; nothing is stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from etl import extract, fold, resolve
+from etl.extract import dates
+from etl.model import Amount, DateExpression, Mention, Organisation, Place
+
+
+def mentions(text: str, reference: dt.date | None = None) -> list[dict[str, Any]]:
+    """Every mention of ``text`` as a dictionary of ``kind``, ``start``, ``end``, ``text``, its meaning and ``rule``.
+
+    ``reference`` is the day of writing, which completes 今天 or 8月22日.
+
+    >>> [(m["kind"], m["text"], m["min"]) for m in mentions("总投资3亿元")]
+    [('amount', '3亿元', 300000000.0)]
+    """
+    folded = fold.text(text)
+    found = resolve.names(folded, extract.mentions(text))
+    return [{"kind": mention.kind, "start": mention.start, "end": mention.end, "text": text[mention.start:mention.end],
+             **_meaning(mention, reference), "rule": mention.rule} for mention in found]
+
+
+def _meaning(mention: Mention, reference: dt.date | None) -> dict[str, Any]:
+    match mention.value:
+        case Amount():
+            value = mention.value
+            return {"min": value.minimum, "max": value.maximum, "currency": value.currency, "qualifier": value.qualifier}
+        case DateExpression():
+            span = dates.complete(mention.value, reference=reference, year=None, month=None)
+            if span is None:
+                return {}
+            return {"date": span.start.isoformat(), "date_end": span.end.isoformat() if span.end else None,
+                    "date_precision": span.precision}
+        case Place():
+            return {"adcode": mention.value.adcode, "name": mention.value.name}
+        case Organisation():
+            return {"org_kind": mention.value.kind, "name": mention.value.name}
+    return {"org_kind": "other"} if mention.kind == "organisation" else {}

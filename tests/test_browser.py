@@ -1,0 +1,164 @@
+"""One journey of a reader through the real app in a real browser, with no network but the app's own.
+
+Skipped where no Chromium is installed; with REQUIRE_BROWSER=1 that is a failure.
+"""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlparse
+
+import pandas as pd
+import pytest
+from playwright.sync_api import sync_playwright
+
+from dashboard import query, words
+from etl import store
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run"]
+PATIENCE = 30_000
+"""Milliseconds, for a cold start on a small machine."""
+
+
+@pytest.fixture(scope="module")
+def address(data: Path) -> Iterator[str]:
+    """The app on a free port of this machine, over the table built from the seeds."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.port", str(port)], cwd=ROOT,
+        env={**os.environ, "ETL_DATA": str(data)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _wait_for(url: str, server: subprocess.Popen) -> None:
+    for _ in range(300):
+        assert server.poll() is None, "the app ended at once"
+        try:
+            with urllib.request.urlopen(url, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the app did not start")
+
+
+@pytest.fixture
+def page(address: str):
+    """A page of a Chromium that fails the test on a console error or a request to another host."""
+    if CHROMIUM is None:
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail("REQUIRE_BROWSER=1, but no Chromium is installed")
+        pytest.skip("no Chromium is installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        opened = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN").new_page()
+        opened.set_default_timeout(PATIENCE)
+        errors: list[str] = []
+        hosts: set[str] = set()
+        opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        opened.on("pageerror", lambda error: errors.append(str(error)))
+        opened.on("request", lambda request: hosts.add(urlparse(request.url).netloc))
+        yield opened
+        browser.close()
+    assert not errors
+    assert hosts - {""} == {urlparse(address).netloc}
+
+
+@pytest.fixture(scope="module")
+def events(data: Path) -> pd.DataFrame:
+    tables = store.load(data)
+    return query.prepared(tables.events, tables.stories)
+
+
+@pytest.fixture(scope="module")
+def plan(events: pd.DataFrame) -> list[tuple[str, str, int]]:
+    """(filter, label, events then left) of three filters, each of which narrows the view and leaves something."""
+    steps, left, narrowing = [], events, {"domain": "domain", "company": "partners", "province": "province"}
+    for name, column in narrowing.items():
+        counts = query.count_by(left, column)
+        fitting = counts[counts["events"] < len(left)]
+        code = fitting.iloc[0]["value"]
+        left = query.filtered(left, query.Filters(**{{"domain": "domains", "company": "companies",
+                                                      "province": "provinces"}[name]: (code,)}))
+        steps.append((name, words.label("zh", column, code), len(left)))
+    return steps
+
+
+def shows(page, number: int, total: int) -> None:
+    page.get_by_text(words.say("zh", "shown", shown=number, total=total), exact=True).wait_for()
+
+
+def choose(page, name: str, label: str) -> None:
+    box = page.get_by_role("combobox", name=re.compile(words.say("zh", name)))
+    box.click()
+    box.fill(label)
+    page.get_by_role("option", name=label, exact=True).click()
+    page.keyboard.press("Escape")
+
+
+def test_a_reader_filters_reads_a_story_and_downloads(page, address, events, plan, tmp_path):
+    total = len(events)
+    page.goto(address)
+    shows(page, total, total)
+
+    for name, label, left in plan:
+        choose(page, name, label)
+        shows(page, left, total)
+    assert {name: parse_qs(urlparse(page.url).query)[name] for name, _, _ in plan} == {
+        name: [label] for name, label, _ in plan}
+    left = plan[-1][2]
+
+    page.get_by_role("link", name="事件表").click()
+    page.get_by_role("heading", name="事件表").wait_for()
+    shows(page, left, total)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="下载 CSV").click()
+    target = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(target)
+    back = pd.read_csv(target)
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert len(back) == left and plan[0][1] in target.name
+    assert all(plan[1][1] in partners.split("; ") for partners in back["partners"])
+
+    page.locator("[data-testid=stDataFrame]").first.click(position={"x": 250, "y": 52})
+    page.get_by_role("heading", name="报道", exact=True).wait_for()
+    page.locator("mark").first.wait_for()
+    assert parse_qs(urlparse(page.url).query)["event"][0] in set(back["event_id"])
+    shows(page, left, total)
+
+    page.get_by_role("link", name="返回事件表").click()
+    page.get_by_role("button", name="清除筛选").click()
+    shows(page, total, total)
+    assert not urlparse(page.url).query
+
+
+def test_a_copied_link_shows_the_same_view_in_the_other_language(page, address, events):
+    kept = query.filtered(events, query.Filters(domains=("transport",)))
+    page.goto(f"{address}/?domain=transport&lang=en")
+    page.get_by_text(words.say("en", "shown", shown=len(kept), total=len(events)), exact=True).wait_for()
+    page.wait_for_url("**/?*domain=Transport*lang=English*")
+
+
+def test_a_click_on_a_bar_filters(page, address, events):
+    page.goto(address)
+    shows(page, len(events), len(events))
+    first = query.count_by(events, "domain").iloc[0]
+    page.locator(".st-key-chart_overview_domains_0 .barlayer .point path").first.click(force=True)
+    shows(page, int(first["events"]), len(events))
+    assert parse_qs(urlparse(page.url).query)["domain"] == [words.label("zh", "domain", first["value"])]

@@ -1,0 +1,261 @@
+"""Every page from the outside, in both languages: what it says must come from the table."""
+
+import json
+import string
+from pathlib import Path
+
+import pytest
+import small
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from dashboard import query, views, words
+from etl import store
+
+APP = Path(__file__).parents[1] / "dashboard" / "app.py"
+PAGES = ("overview", "domains", "companies", "regions", "money", "events", "story")
+
+
+@pytest.fixture(scope="module")
+def six(tmp_path_factory) -> Path:
+    return small.saved(tmp_path_factory.mktemp("six"))
+
+
+@pytest.fixture
+def opened(six, monkeypatch):
+    """Opens a page as a link does: ``opened("domains", domain="transport")``."""
+    def open_page(page: str = "overview", folder: Path = six, **link) -> AppTest:
+        monkeypatch.setenv("ETL_DATA", str(folder))
+        app = AppTest.from_file(str(APP), default_timeout=30)
+        app._page_hash = calc_hash(page)  # pages are functions; AppTest can only name files
+        for name, value in link.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception
+        return app
+    return open_page
+
+
+def said(app: AppTest) -> str:
+    """All text of the page."""
+    kinds = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error", "code")
+    return "\n".join(element.value for kind in kinds for element in getattr(app, kind)).replace("\\", "")
+
+
+def figures(app: AppTest) -> list[dict]:
+    return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+
+
+def bars(figure: dict) -> dict[str, int]:
+    """Name → number of a chart of lying bars."""
+    numbers = figure["data"][0]["x"]
+    return dict(zip(figure["layout"]["yaxis"]["ticktext"], numbers, strict=True))
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_in_both_languages(opened, page, lang):
+    app = opened(page, lang=lang)
+    assert app.title[0].value == words.say(lang, f"page_{page}")
+    assert words.say(lang, "shown", shown=6, total=6) in said(app)
+    assert words.say(lang, "failed") not in said(app) and not app.error
+    assert app.download_button[0].label == words.say(lang, "download")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_of_the_real_table_opens(opened, data, page):
+    app = opened(page, folder=data)
+    total = len(store.load(data).events)
+    assert words.say("zh", "shown", shown=f"{total:,}", total=f"{total:,}") in said(app)
+    assert not app.error
+
+
+def test_the_overview_counts_what_the_table_holds(opened):
+    app = opened()
+    assert {metric.label: metric.value for metric in app.metric} == {
+        "事件": "6", "报道": "6", "城市": "10", "参与机构": "5", "有金额的事件": "5", "未注明日期": "1"}
+    assert "另有 1 个事件未注明日期" in said(app)
+    time = figures(app)[0]
+    assert sum(sum(trace["y"]) for trace in time["data"] if trace["type"] == "bar") == 5
+    assert "1 个只知年份，未列入月份" in said(app)
+    assert bars(figures(app)[1]) == {"智慧交通": 2, "城市管理": 2, "智慧医疗": 1, "标准与顶层设计": 1, "金融支付": 1}
+
+
+def test_a_page_that_breaks_down_says_how_it_counts(opened):
+    assert "共 6 个事件，在各城市下合计出现 13 次" in said(opened("regions"))
+    assert "6 events appear 8 times" not in said(opened("domains"))
+    assert "6 events appear 7 times" in said(opened("domains", lang="en"))
+
+
+def test_an_event_in_nine_cities_stands_under_each(opened):
+    cities = bars(figures(opened("regions"))[-1])
+    assert len(cities) == 10 and cities["深圳市"] == 3 and cities["大连市"] == 1
+
+
+@pytest.mark.parametrize(("link", "shown"), [
+    ({"domain": "智慧交通"}, 2),
+    ({"domain": "transport"}, 2),
+    ({"domain": "Transport", "company": "华为"}, 1),
+    ({"company": ["华为", "腾讯"]}, 3),
+    ({"region": "南", "q": "医疗"}, 1),
+    ({"region": "south"}, 3),
+    ({"province": "440000", "city": "440300", "type": "launch"}, 1),
+    ({"from": "2020-01-01"}, 3),
+    ({"from": "2018-08-24", "to": "2018-08-31"}, 1),
+    ({"q": "九城"}, 1),
+])
+@pytest.mark.parametrize("page", ["overview", "events", "money"])
+def test_a_link_filters_every_page(opened, page, link, shown):
+    app = opened(page, **link)
+    assert f"{shown} / 6 个事件" in said(app)
+
+
+def test_a_link_ends_in_the_form_that_the_filters_write(opened):
+    app = opened(domain="transport", lang="en", **{"from": "2018-01-01"})
+    assert app.query_params == {"domain": "Transport", "lang": "English", "from": "2018-01-01"}
+
+
+def test_the_filters_hold_when_the_language_changes(opened):
+    app = opened(domain="智慧交通")
+    app.segmented_control(key="lang").set_value("en").run()
+    assert "2 of 6 events" in said(app) and app.query_params["domain"] == "Transport"
+
+
+@pytest.mark.parametrize(("link", "named"), [
+    ({"domain": "zzz"}, "领域 = zzz"),
+    ({"from": "2018-99-99"}, "起始日期 = 2018-99-99"),
+    ({"region": "east", "province": "440000"}, "省份 = 440000"),
+    ({"type": "<script>"}, "事件类型 = <script>"),
+    ({"lang": "fr"}, "语言 = fr"),
+])
+def test_what_a_link_holds_beyond_reason_is_named_not_raised(opened, link, named):
+    app = opened(**link)
+    assert named in said(app) and app.warning and not app.error
+
+
+def test_one_click_clears_every_filter(opened):
+    app = opened(domain="transport", q="九城", **{"from": "2018-01-01"})
+    assert "1 / 6 个事件" in said(app)
+    app.button(key="clear").click().run()
+    assert "6 / 6 个事件" in said(app) and app.query_params == {}
+
+
+def test_the_cascade_offers_only_what_lies_inside(opened):
+    app = opened(region="north")
+    assert app.multiselect(key="province").options == ["北京市"]
+    assert app.multiselect(key="city").options == ["北京市"]
+
+
+def test_undated_events_that_a_date_leaves_out_are_counted(opened):
+    assert "略去 1 个未注明日期的事件" in said(opened(**{"from": "2010-01-01"}))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_event_fits(opened, page):
+    app = opened(page, q="没有这样的词")
+    assert "0 / 6 个事件" in said(app) and not app.error
+    assert page == "story" or words.say("zh", "nothing") in said(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_one_event(opened, tmp_path, page):
+    app = opened(page, folder=small.saved(tmp_path, small.ROWS[:1]))
+    assert "1 / 1 个事件" in said(app) and not app.error
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_table(opened, tmp_path, page):
+    app = opened(page, folder=small.saved(tmp_path, []))
+    assert "0 / 0 个事件" in said(app) and not app.error
+
+
+@pytest.mark.parametrize(("lang", "sentence"), [("zh", "还没有数据表"), ("en", "There is no table yet")])
+def test_no_table_yet_names_the_command(opened, tmp_path, lang, sentence):
+    app = opened(folder=tmp_path / "nothing", lang=lang)
+    assert sentence in said(app) and "python -m etl build seeds" in said(app)
+
+
+def test_a_half_written_table_is_a_sentence(opened, tmp_path):
+    folder = small.saved(tmp_path)
+    (folder / "events.parquet").resolve().write_bytes(b"PAR1 half")
+    app = opened(folder=folder)
+    assert "数据表无法读取" in said(app) and "python -m etl build seeds" in said(app)
+
+
+def test_a_new_build_shows_without_a_restart(opened, tmp_path):
+    folder = small.saved(tmp_path)
+    assert "6 / 6 个事件" in said(opened(folder=folder))
+    small.saved(folder, small.ROWS[:2])
+    assert "2 / 2 个事件" in said(opened(folder=folder))
+
+
+def story(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def test_a_story_marks_the_words_behind_its_values(opened):
+    html = story(opened("story", event="e0"))
+    assert ">华为</mark>" in html and "参与方: 华为 (90%)" in html
+
+
+def test_hostile_text_is_shown_as_text(opened):
+    app = opened("story", event="e2")
+    html = story(app)
+    assert "<script" not in html and "&lt;script&gt;" in html and "<b>b" not in html and "\x07" not in html
+    assert "\\*\\*粗体\\*\\*" in words.plain(small.HOSTILE)
+    for page in PAGES:
+        drawn = figures(opened(page))
+        for trace in (trace for figure in drawn for trace in figure["data"]):
+            trace.pop("customdata", None)  # data for a click, never shown
+        assert "<script" not in json.dumps(drawn) and "<b>b" not in json.dumps(drawn)
+
+
+def test_a_story_lists_what_was_not_understood(opened):
+    app = opened("story", event="e2")
+    assert len(app.dataframe[0].value) == 1 and "有歧义" not in app.dataframe[0].value.to_string()
+    assert "这个地名可以指几个地方" in app.dataframe[0].value.to_string()
+
+
+@pytest.mark.parametrize(("event", "sentence"), [("", "请先在事件表中选择"), ("no-such", "没有编号为“no-such”的事件")])
+def test_a_story_that_is_none(opened, event, sentence):
+    assert sentence in said(opened("story", event=event))
+
+
+def test_ranges_and_open_bounds_read_as_such(opened):
+    app = opened("money")
+    table = app.dataframe[0].value
+    assert table["合计"].tolist() == ["4 亿–28 亿元", "≥ 10 亿元", "6 亿美元"]
+
+
+def test_the_events_table_has_every_filtered_event(opened):
+    shown = opened("events", lang="en").dataframe[0].value
+    assert len(shown) == 6 and "2018-08-21–23" in shown.to_string() and "≥ CNY 1 billion" in shown.to_string()
+
+
+def test_a_failing_page_is_a_sentence_in_the_page_and_a_trace_in_the_log_only(opened, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("secret")
+    monkeypatch.setattr(query, "key_figures", fail)
+    app = opened()
+    assert words.say("zh", "failed") in app.error[0].value and "secret" not in said(app)
+
+
+def test_every_text_stands_in_both_languages_with_the_same_gaps():
+    for key, (chinese, english) in words.TEXTS.items():
+        gaps = [{name for _, name, _, _ in string.Formatter().parse(text) if name} for text in (chinese, english)]
+        assert chinese and english and gaps[0] >= gaps[1] - {"what"}, key
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_every_code_of_the_table_has_a_label(lang):
+    from etl import model
+    for column, codes in (("domain", model.DOMAINS), ("event_type", model.EVENT_TYPES), ("kind", model.ORG_KINDS),
+                          ("role", model.ROLES), ("amount_kind", model.AMOUNT_KINDS)):
+        for code in codes:
+            assert words.label(lang, column, code) != code or lang == "en", (column, code)
+
+
+def test_the_folder_is_the_menu():
+    import pkgutil
+    names = {one.name for one in pkgutil.iter_modules(views.__path__)}
+    assert names == set(PAGES) and all(f"page_{name}" in words.TEXTS for name in names)
