@@ -1,15 +1,14 @@
-"""Mention → the entity it denotes, from the whole story's context; what stays open becomes an issue."""
+"""An organisation's mention → the organisation it denotes: its canonical name, kind and seat."""
 
 from __future__ import annotations
 
 import dataclasses
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from etl import knowledge
-from etl.extract import tokens
-from etl.model import Mention, Organisation, Place
+from etl.model import Mention, Organisation
+from etl.resolve import places
 
 _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团|股份)+$")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
@@ -20,166 +19,10 @@ _BANKS = {"工": "工商银行", "农": "农业银行", "建": "建设银行", "
 _PLACE_BANK = re.compile(r"^(?P<place>.{2,4}?)(?P<level>省|市|县|区)?(?P<bank>[工农建交中])行(?P<branch>分行|支行)?$")
 _ACTING = re.compile(r"与|和|同|、|携手|牵手|联手|签|中标|入股|领投|（|\(|拟|将|在|再|助力")
 _PAIRING = ("携手", "牵手", "联手")
-_PERSON = re.compile(r"(?:长|记|任|裁|理|者|席|员|表|事|授|士)[\u4e00-\u9fff]$")
-_STRONG_FORMS = ("full", "alias", "zone", "former", "abroad")
 
 
-@cache
-def _risky(level: str | None = "county") -> frozenset[str]:
-    lists = knowledge.vocabulary("risky_names.yml")
-    return frozenset(lists["places" if level == "county" else "cities"])
-
-
-def names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions with ``value`` set to a Place or an Organisation wherever context settles it.
-
-    ``text`` is the story's text as the finders saw it. A name that stays open keeps ``value`` None and says in ``rule``
-    why: ``ambiguous`` or ``unconfirmed``.
-    """
-    settled = _places(text, mentions)
-    return _organisations(text, settled)
-
-
-# ---------------------------------------------------------------- places
-
-def _places(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    gazetteer = knowledge.places()
-    context = _context(mentions)
-    senses: dict[str, str] = {}
-    resolved: list[Mention] = []
-    for number, mention in enumerate(mentions):
-        if mention.kind == "place":
-            above = _adjoining(resolved, mention, text)
-            code, why = _code(mention, above, context, text)
-            if code and (above or why == "full"):
-                senses.setdefault(mention.text, code)
-            mention = dataclasses.replace(mention, value=_place(code), rule=why)
-        resolved.append(mention)
-    # one name means one place in a story: settled once by its province or its full form, it is settled throughout
-    spans = {gazetteer.get(code).short: code for code in senses.values() if gazetteer.get(code)}
-    senses = spans | senses
-    return [dataclasses.replace(mention, value=_place(senses[mention.text]), rule="as elsewhere in the story")
-            if mention.kind == "place" and mention.text in senses and senses[mention.text] in mention.candidates else mention
-            for mention in resolved]
-
-
-def _place(code: str | None) -> Place | None:
-    return Place(code, knowledge.places().name(code)) if code else None
-
-
-def _context(mentions: Sequence[Mention]) -> set[str]:
-    """Codes of the divisions that the story names beyond doubt, with those above them."""
-    gazetteer = knowledge.places()
-    found: set[str] = set()
-    for mention in mentions:
-        code = None
-        if mention.kind == "place" and len(mention.candidates) == 1 and (
-                gazetteer.level(mention.candidates[0]) != "county" or "full" in mention.rule):
-            code = mention.candidates[0]
-        elif mention.kind == "organisation":
-            code = _division_in(mention.text)
-        while code and code != knowledge.CHINA:
-            found.add(code)
-            code = gazetteer.parent(code)
-    return found
-
-
-@cache
-def _division_in(name: str) -> str | None:
-    """The division that a name begins with, where only one fits: 合肥市生态环境局 → 340100."""
-    gazetteer = knowledge.places()
-    code = None
-    at = 0
-    while at < len(name):
-        for length in range(min(12, len(name) - at), 1, -1):
-            senses = gazetteer.forms.get(name[at:at + length])
-            fits = [s.id for s in senses or () if code is None or gazetteer.within(s.id, code)]
-            if len(fits) > 1:
-                levels = sorted(fits, key=lambda c: ("country", "province", "prefecture", "county").index(
-                    gazetteer.level(c)) if gazetteer.level(c) in ("country", "province", "prefecture", "county") else 9)
-                fits = levels[:1] if gazetteer.level(levels[0]) != gazetteer.level(levels[1]) else []
-            if fits and not (name[at:at + length] in _risky() and code is None):
-                code, at = fits[0], at + length
-                break
-        else:
-            break
-    return code
-
-
-def _adjoining(resolved: Sequence[Mention], mention: Mention, text: str) -> str | None:
-    """The code of the place that stands right before: 北京市 in 北京市延庆区, 江苏 in 江苏常州."""
-    for before in reversed(resolved):
-        if before.kind == "place" and before.value and text[before.end:mention.start] in ("", "·", "省", "市", "（"):
-            return before.value.adcode
-        if before.kind == "place":
-            return None
-    return None
-
-
-def _code(mention: Mention, above: str | None, context: set[str], text: str) -> tuple[str | None, str]:
-    gazetteer = knowledge.places()
-    candidates = mention.candidates
-    if above:
-        inside = [code for code in candidates if code != above and gazetteer.within(code, above)]
-        if len(inside) == 1:
-            return inside[0], "after the division above it"
-        candidates = tuple(inside) or candidates
-    forms = mention.rule.split("+")
-    named = [code for code in candidates if _above(code) & context]
-    if len(candidates) > 1:
-        if len(named) == 1:
-            return named[0], "the story names its province or city"
-        higher = _highest(named or candidates)
-        if higher and (gazetteer.level(higher) in ("province", "prefecture", "country")):
-            return higher, "the higher division of that name"
-        return None, "ambiguous"
-    code = candidates[0]
-    if forms == ["letter"]:
-        return code, "letter"
-    risky = mention.text in _risky(gazetteer.level(code))
-    if gazetteer.level(code) == "county" and "short" in forms:
-        if not _whole_words(text, mention):
-            return None, "part of another word"
-        if named or gazetteer.name(code) in text:
-            return code, "short, confirmed by the story"
-        return (None, "unconfirmed") if risky else (code, "short")
-    if risky and "full" not in forms and not named:
-        return None, "unconfirmed"
-    return code, "full" if any(form in _STRONG_FORMS for form in forms) else "short"
-
-
-def _whole_words(text: str, mention: Mention) -> bool:
-    """True where the name begins and ends at words: 东川 in 罗东川 does not."""
-    if _PERSON.search(text, max(0, mention.start - 4), mention.start):
-        return False
-    left = max(0, mention.start - 5)
-    edges = {0}
-    for start, end in tokens.words(text[left:mention.end + 5]):
-        edges |= {start, end}
-    return mention.start - left in edges and mention.end - left in edges
-
-
-def _above(code: str) -> set[str]:
-    gazetteer = knowledge.places()
-    found = set()
-    up = gazetteer.parent(code)
-    while up and up != knowledge.CHINA:
-        found.add(up)
-        up = gazetteer.parent(up)
-    return found
-
-
-def _highest(codes: Sequence[str]) -> str | None:
-    """The one code of the highest level; None where two share it."""
-    order = {"country": 0, "province": 1, "prefecture": 2, "city": 2, "county": 3}
-    ranked = sorted(codes, key=lambda code: order.get(knowledge.places().level(code) or "", 9))
-    ranks = [order.get(knowledge.places().level(code) or "", 9) for code in ranked]
-    return ranked[0] if len(ranks) == 1 or ranks[0] < ranks[1] else None
-
-
-# ---------------------------------------------------------------- organisations
-
-def _organisations(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+def organisations(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with an Organisation as ``value`` wherever the story settles it; see ``resolve.names``."""
     first = [_organisation(mention, mentions, text) if mention.kind == "organisation" else mention
              for mention in mentions]
     aliases = _short_forms(text, first)
@@ -197,7 +40,7 @@ def _organisation(mention: Mention, mentions: Sequence[Mention], text: str) -> M
     if mention.rule == "short for":
         return mention  # it takes the value of the name that it stands for
     name, kind, is_known = canonical(mention.text, mention.candidates[0] if mention.candidates else "company")
-    seat = _division_in(mention.text)
+    seat = places.division_in(mention.text)
     return dataclasses.replace(mention, value=Organisation(name, kind, is_known, seat))
 
 
@@ -240,7 +83,7 @@ def _branch(match: re.Match[str]) -> str | None:
         match["place"] + (match["level"] or ""))
     if not senses:
         return None
-    code = _highest([sense.id for sense in senses]) or senses[0].id
+    code = places.highest([sense.id for sense in senses]) or senses[0].id
     return f"{_BANKS[match['bank']]}{knowledge.places().name(code)}分行"
 
 
@@ -256,7 +99,7 @@ def _firm_in(name: str) -> knowledge.Sense | None:
         return sense if sense.form != "weak" or legal[0] in ("公司", "集团", "集团公司") else None
     if "有限" not in legal[0]:
         return None
-    code = _division_in(bare)
+    code = places.division_in(bare)
     for cut in range(0, min(7, len(bare) - 1)):
         head, rest = bare[:cut], bare[cut:]
         if head and not (code and head in _names_of(code)):
@@ -284,7 +127,7 @@ def _names_of(code: str) -> set[str]:
 def _government(name: str) -> str:
     """A government's full name: 丹东市政府 → 丹东市人民政府."""
     if name.endswith("政府") and not name.endswith(("人民政府", "特区政府", "行政区政府")):
-        code = _division_in(name[:-2])
+        code = places.division_in(name[:-2])
         division = knowledge.places().get(code) if code else None
         if division and name[:-2] in (division.short, division.name):
             return f"{division.name}人民政府" if division.adcode[:2] not in ("81", "82", "71") else f"{division.name}政府"
