@@ -75,22 +75,33 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class DateExpression:
-    """What the words of a date say, before context completes them.
+    """What the words of a date say, before context completes them (``extract.dates.complete`` → DateSpan).
 
-    ``relative`` holds a code where the words point from the day of writing: ``today``, ``yesterday``,
-    ``day_before_yesterday``, ``tomorrow``, ``recent`` (近日, 日前), ``weekday`` (上周五) and so on; the numbers that
-    go with it are in the other fields. ``extract.dates.complete`` turns this into a DateSpan.
+    ``relative`` is the unit in which the words count from the day of writing, ``offset`` how many of them: 昨日 is
+    ``day`` -1, 去年12月 ``year`` -1 with month 12, 上周五 ``week`` -1 with weekday 5. Other values of it: ``recent``
+    (近日, 日前), ``same_day`` (当天), ``window_day`` … ``window_year`` (近三年, 未来两天: so many units up to the day or from
+    it on).
     """
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
-    end_year: int | None = None
-    end_month: int | None = None
-    end_day: int | None = None
     relative: str | None = None
     offset: int | None = None
-    """Days, weeks, months or years from the reference, as ``relative`` says."""
+    weekday: int | None = None
+    """1 is Monday."""
+    nth: int | None = None
+    """Which week, or which such weekday, of the month or year: 1 the first, -1 the last."""
+    part: str | None = None
+    """``early``, ``middle``, ``late`` (上旬, 中旬, 下旬), ``half1``, ``half2`` of a month."""
+    lunar: bool = False
+    """Month and day are those of the traditional calendar (正月十五)."""
+    named: str | None = None
+    """A festival or solar term (春节, 冬至), an id of ``knowledge``."""
+    ahead: bool | None = None
+    """True where the words around announce it (将于), None where they leave it open."""
+    end: DateExpression | None = None
+    """The last part of a range; what it leaves out, such as the year, is that of the first."""
 
 
 @dataclass(frozen=True, slots=True)
