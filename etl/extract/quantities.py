@@ -1,0 +1,108 @@
+"""How many: a written quantity with its bounds, exact or vague (数千万, 十几亿, 三四百万, 10余亿)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl import numerals
+
+UNITS = "十拾百佰千仟万亿兆"
+_HAN = "一二两三四五六七八九"
+_NEIGHBOURS = frozenset(a + b for a, b in zip(_HAN.replace("两", ""), _HAN.replace("两", "")[1:], strict=False)) | {
+    "一两", "两三", "三五"}
+_BARE = re.compile(rf"[{UNITS}]+")  # 千万, 百亿
+_SEVERAL = re.compile(rf"[几数](?P<units>[{UNITS}]*)")  # 数千万
+_AND_SEVERAL = re.compile(r"(?P<head>[0-9一二两三四五六七八九]*(?P<step>[十百千]))[几数][十百千]?(?P<units>[万亿]*)")  # 二十几亿
+_ODD = re.compile(rf"(?P<whole>.+?)(?P<how>[余多来])(?P<units>[{UNITS}]*)")  # 10余亿, 十来万
+_EITHER = re.compile(rf"(?P<tens>[一二两三四五六七八九]?十)?(?P<low>[{_HAN}])(?P<high>[{_HAN}])(?P<units>[{UNITS}]*)")  # 三四亿
+_SCALE = re.compile(rf"[{UNITS}]*\Z")
+# 82，225.00 · 1,234,567 · 3 000 000; anything else with a separator inside is two numbers
+_GROUPED = re.compile(r"[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:，[0-9]{3}){2,}|，[0-9]{3}(?=\.)|(?:, [0-9]{3}){2,}|(?: [0-9]{3}){2,}"
+                      r"|(?: 000)+)(?![0-9,，])")
+_SEPARATED = re.compile(r"[0-9][,，\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with both bounds; a bound that the words leave open is None."""
+
+    low: Decimal
+    high: Decimal | None
+    how: str = "exact"
+    """exact, about (十来万), over (10余亿), vague (数千万) or range (三四亿)."""
+    bare: bool = False
+    """True for 千万 or 百亿 without a figure before."""
+
+    def times(self, factor: Decimal | int) -> Quantity:
+        """The quantity in another unit."""
+        high = None if self.high is None else self.high * factor
+        return Quantity(self.low * factor, high, self.how, self.bare)
+
+
+def read(words: str) -> Quantity | None:
+    """The quantity that ``words`` write, None where they write none.
+
+    >>> read("10余亿")
+    Quantity(low=Decimal('1000000000'), high=None, how='over', bare=False)
+    >>> [(str(q.low), str(q.high)) for q in (read("数千万"), read("三四亿"), read("十几"))]
+    [('10000000', '100000000'), ('300000000', '400000000'), ('10', '20')]
+    >>> read("一三千"), read("5，300万")
+    (None, None)
+    """
+    words = words.replace("个", "")
+    if _SEPARATED.search(words) and not _GROUPED.match(words):
+        return None
+    return _several(words) or _either(words) or _odd(words) or _plain(words)
+
+
+def scales(words: str) -> list[Decimal]:
+    """What the units at the end of ``words`` multiply by, the largest first: 九百亿 → 百亿, 亿, 1.
+
+    >>> [int(scale) for scale in scales("九百亿")]
+    [10000000000, 100000000, 1]
+    """
+    units = _SCALE.search(words)
+    tail = units[0] if units else ""
+    values = [numerals.exact(tail[start:]) for start in range(len(tail))]
+    return [value for value in values if value is not None] + [Decimal(1)]
+
+
+def _plain(words: str) -> Quantity | None:
+    value = numerals.exact(words)
+    return None if value is None else Quantity(value, value, bare=bool(_BARE.fullmatch(words)))
+
+
+def _several(words: str) -> Quantity | None:
+    if match := _SEVERAL.fullmatch(words):
+        scale = _scale(match["units"])
+        return None if scale is None else Quantity(scale, scale * 10, "vague")
+    if match := _AND_SEVERAL.fullmatch(words):
+        head, scale = numerals.exact(match["head"]), _scale(match["units"])
+        if head is not None and scale is not None:
+            return Quantity(head * scale, (head + (numerals.exact(match["step"]) or 0)) * scale, "vague")
+    return None
+
+
+def _either(words: str) -> Quantity | None:
+    match = _EITHER.fullmatch(words)
+    if not match or match["low"] + match["high"] not in _NEIGHBOURS:
+        return None
+    tens = numerals.exact(match["tens"] or "零")
+    low, high, scale = numerals.exact(match["low"]), numerals.exact(match["high"]), _scale(match["units"])
+    if None in (tens, low, high, scale):
+        return None
+    return Quantity((tens + low) * scale, (tens + high) * scale, "range")
+
+
+def _odd(words: str) -> Quantity | None:
+    match = _ODD.fullmatch(words)
+    value = numerals.exact(match["whole"] + match["units"]) if match else None
+    if match is None or value is None:
+        return None
+    return Quantity(value, value, "about") if match["how"] == "来" else Quantity(value, None, "over")
+
+
+def _scale(units: str) -> Decimal | None:
+    return numerals.exact(units) if units else Decimal(1)
