@@ -1,26 +1,48 @@
-"""A text → its dates: words of dates joined to expressions, these to ranges, each with the rule that it falls under."""
+"""A text → its dates: words of dates joined to expressions, these to ranges and lists."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
-from etl.extract import completion, date_words
+from etl.extract import completion, date_rules, date_words
+from etl.extract.date_words import Word
 from etl.model import DateExpression, Mention
 
 complete = completion.complete
 
-_GAP = re.compile(r"[\s的]{0,2}$")
-_WEEKDAY_GAP = re.compile(r"\s?[(（,，、]?\s?$")
-_RANGE = re.compile(r"\s?(?:[-–—~～至到]|——|——)\s?$")
-_DAYTIME = re.compile(r"\s?(?:上午|下午|中午|午间|晚间|晚上|傍晚|凌晨|清晨|早上|早晨|晚|[)）](?<=[一二三四五六日天].))")
-_ALONE = {"month_part"}
-_NOT_A_DAY = re.compile(r"(?:之?内|以内|游|均|间)")
-_SINCE = re.compile(r"(?:以来|起(?!步|草|点|来|源|重))")
-_EFFECTIVE = re.compile(r"(?:起|开始)?(?:正式|全面)?(?:施行|实施|执行|生效)")
-_DEADLINE = re.compile(r"(?:底?前|以前|之前)(?!夕|后)")
-_DEADLINE_BEFORE = re.compile(r"(?:到|截至|截止|截止到|至|预计)$")
+_GAP = re.compile(r"[ \t\xa0]{0,2}(?:的|\n)?\s?$")
+_RANGE = re.compile(r"(?:开始|起)?\s?(?:[-–—―─~～至到]{1,2}|直到)\s?$")
+_BETWEEN = re.compile(r"\s?[与和]\s?$|(?:之后|以后)\s?$")  # 2007年与2009年之间 · 2010年之后2018年之前
+_BETWEEN_AFTER = re.compile(r"之间|期间|间(?!接)|之前|以前")
+_LIST = re.compile(r"\s?(?:[、和及与]|以及)\s?$")
+# 8月20日（星期一）上午9时
+_DAYTIME = re.compile(
+    r"(?:\s?[（(,，、]?\s?(?:周|星期|礼拜)[一二三四五六日天](?:\s?[)）])?)?"
+    r"(?:\s?(?:凌晨|清晨|早晨|早上|上午|中午|午间|下午|傍晚|晚间|晚上|夜间|深夜|午后|盘后|晚(?![于会报宴年点])|早(?=[,，])))?"
+    r"(?:\s?\d{1,2}(?:[:：]\d\d(?![\d:])|[时点](?:\d{1,2}分|半)?(?!代|候)))?")
+_BARE_DAY_NO = re.compile(r"(?:以上|左右|后|制|[游经程圆])|的?(?:时间|工夫|期限)")
+_DURATION_BEFORE = re.compile(r"(?:为期|历时|连续|每|满|共|长达|缩[短至]至?|压缩[到至]|减[少至]至?|不足|超过|持续|提前|逾|近|约|[第某数])$")
+_NUMBERED = re.compile(r"第\s?\d+\s?[号期]")  # 2018年第12号 is a number
+_RELATIVE = ("relative_", "week", "recent", "same_day", "window", "ago", "units")
+_LAST_IN_GROUP = frozenset({"half", "quarter", "quarter_short", "quarter_year", "decade", "units", "window", "ago"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An expression with its words; ``joined`` where it already is a range of two.
+
+    A ``weak`` one is a date only as a part of a range or list: 十二日, 9号, the 21 of 21-.
+    """
+
+    start: int
+    end: int
+    value: DateExpression
+    kinds: tuple[str, ...]
+    joined: bool = False
+    weak: bool = False
 
 
 def find(text: str) -> list[Mention]:
@@ -29,68 +51,157 @@ def find(text: str) -> list[Mention]:
     >>> [(m.text, m.value.month, m.value.day) for m in find("8月20日上午，双方签约")]
     [('8月20日上午', 8, 20)]
     """
-    return [_mention(text, start, end, value) for start, end, value in _ranges(text, _expressions(text))]
+    found = _settled(_joined(text, _expressions(text)))
+    return [date_rules.mention(text, one.start, one.end, one.value, one.kinds) for one in found]
 
 
-def _expressions(text: str) -> list[tuple[int, int, DateExpression]]:
-    found: list[tuple[int, int, DateExpression]] = []
-    group: list[date_words.Word] = []
+def _expressions(text: str) -> list[_Found]:
+    found: list[_Found] = []
+    group: list[Word] = []
     for word in date_words.words(text):
-        if group and not _joins(text, group[-1], word):
+        if group and not _joins(text, group, word):
             found += _expression(text, group)
             group = []
-        group.append(word)
+        if not found or word.start >= found[-1].end:  # else a weekday that the date before has taken in
+            group.append(word)
     return found + _expression(text, group)
 
 
-def _joins(text: str, left: date_words.Word, right: date_words.Word) -> bool:
-    gap = text[left.end:right.start]
-    if len(gap) > 3 or left.kind.endswith("_to"):
+def _joins(text: str, group: list[Word], right: Word) -> bool:
+    """True where ``right`` makes the words before it finer: 2018年|8月, 去年|12月, 农历|2015年."""
+    left = group[-1]
+    gap = right.start - left.end
+    if gap > 3 or left.kind.endswith("_to") or left.kind == "name_year" or right.kind == "name_year":
         return False
-    if right.kind == "weekday":
-        return left.rank == 4 and bool(_WEEKDAY_GAP.match(gap))
-    return left.rank < right.rank and bool(_GAP.match(gap)) and left.kind not in ("half", "quarter", "year_part")
+    if not _GAP.match(text[left.end:right.start]):
+        return False
+    if left.kind == "lunar":
+        return right.kind in ("year", "year_han", "year_short", "month", "month_day", "relative_year")
+    if right.kind.startswith(_RELATIVE):
+        return left.kind == "relative_year" and right.kind == "relative_month" and not gap  # 去年本月
+    if left.kind in _LAST_IN_GROUP or left.kind == "year_edge" and right.kind != "day_named":
+        return False
+    if right.kind == "lunar_day":
+        return left.kind == "month"
+    return left.rank < right.rank
 
 
-def _expression(text: str, group: list[date_words.Word]) -> list[tuple[int, int, DateExpression]]:
-    if not group or group[0].kind in _ALONE:
+def _expression(text: str, group: list[Word]) -> list[_Found]:
+    """The words as one expression, or nothing where they are no date."""
+    if not group or group[0].kind in date_words.DEPENDENT:
         return []
+    start, stop = group[0].start, group[-1].end
+    values = _values(group)
+    if values is None or len(group) == 1 and not _date_alone(text, group[0]):
+        return []
+    end = values.pop("end", None)
+    value = DateExpression(**values, end=DateExpression(**end) if end else None)
+    if value.day or value.relative in ("day", "week", "weekday", "same_day"):
+        stop = _DAYTIME.match(text, stop).end()  # type: ignore[union-attr]  # it matches nothing at least
+    return [_Found(start, stop, value, tuple(word.kind for word in group), weak=_weak(text, group))]
+
+
+def _values(group: list[Word]) -> dict[str, Any] | None:
     values: dict[str, Any] = {}
     for word in group:
-        if word.kind != "weekday" or not values:
+        if values.get("relative") == "year" and word.kind == "relative_month":
+            values = word.values | {"offset": 12 * values["offset"] + word.values["offset"]}  # 去年本月
+        else:
             values |= word.values
-    end = values.pop("end", None)
-    start, stop = group[0].start, group[-1].end
-    if group[-1].kind == "day" and len(group) == 1 and (
-            text[stop - 1] == "号" or _NOT_A_DAY.match(text, stop) or not text[start].isdigit()):
-        return []
-    value = DateExpression(**values, end=DateExpression(**end) if end else None)
-    if (match := _DAYTIME.match(text, stop)) and (value.day or value.relative):
-        stop = match.end()
-    return [(start, stop, value)]
+    if group[0].kind == "month_edge":
+        return {"relative": "month", "offset": 0}
+    if group[0].kind == "half_month":
+        values |= {"relative": "month", "offset": 0}
+    month, day = values.get("month"), values.get("day")
+    if month and day and not values.get("lunar") and day > (29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31):
+        return None
+    return values if values.keys() - {"lunar"} else None
 
 
-def _ranges(text: str, found: list[tuple[int, int, DateExpression]]) -> list[tuple[int, int, DateExpression]]:
-    merged: list[tuple[int, int, DateExpression]] = []
-    for start, end, value in found:
-        if merged and value.end is None and start - merged[-1][1] <= 4:
-            first, stop, left = merged[-1]
-            if left.end is None and _RANGE.match(text[stop:start]):
-                merged[-1] = (first, end, replace(left, end=value))
-                continue
-        merged.append((start, end, value))
+def _weak(text: str, group: list[Word]) -> bool:
+    last = group[-1]
+    bare = len(group) == 1 and last.kind == "day" and not (text[last.end - 1] == "日" and text[last.start].isdigit())
+    return bare or last.kind.endswith("_to")
+
+
+def _date_alone(text: str, word: Word) -> bool:
+    """False for a word that only looks like a date: 1号线, 三日游, 为期5日, 2018年第12号."""
+    if word.kind == "day":
+        return not (_BARE_DAY_NO.match(text, word.end)
+                    or _DURATION_BEFORE.search(text[max(0, word.start - 4):word.start]))
+    if word.kind in ("year", "year_han"):
+        return not _NUMBERED.match(text, word.end)
+    if word.kind == "name_year":
+        return date_rules.names_something(text, word.start, word.end)
+    return word.kind not in ("lunar", "lunar_day", "third")
+
+
+def _joined(text: str, found: Iterable[_Found]) -> list[_Found]:
+    """Ranges made of their ends, parts of lists completed by what the first part tells."""
+    merged: list[_Found] = []
+    for right in found:
+        left = merged[-1] if merged else None
+        if left is None or right.start - left.end > 5:
+            merged.append(right)
+            continue
+        gap = text[left.end:right.start]
+        if one := _range(text, gap, left, right) or _same(text, gap, left, right):
+            merged[-1] = one
+        elif _LIST.match(gap):
+            right = _in_list(left, right)
+            merged[-1:] = _consecutive(left, right)
+        else:
+            merged.append(right)
     return merged
 
 
-def _mention(text: str, start: int, end: int, value: DateExpression) -> Mention:
-    return Mention("date", start, end, text[start:end], value, rule=_rule(text, start, end))
+def _range(text: str, gap: str, left: _Found, right: _Found) -> _Found | None:
+    if left.joined or left.value.relative in ("recent", "same_day") or right.value.relative in ("recent", "same_day"):
+        return None
+    between = _BETWEEN.match(gap) and _BETWEEN_AFTER.match(text, right.end)
+    if not between and not _RANGE.match(gap) or "name_year" in left.kinds + right.kinds:
+        return None
+    if left.weak and right.weak or right.kinds[-1].endswith("_to"):
+        return None
+    return _Found(left.start, right.end, replace(left.value, end=right.value), left.kinds + right.kinds, True)
 
 
-def _rule(text: str, start: int, end: int) -> str:
-    if _EFFECTIVE.match(text, end):
-        return "effective"
-    if _SINCE.match(text, end):
-        return "since"
-    if _DEADLINE.match(text, end) or _DEADLINE_BEFORE.search(text[max(0, start - 3):start]):
-        return "deadline"
-    return "date"
+def _same(text: str, gap: str, left: _Found, right: _Found) -> _Found | None:
+    """今天（8月20日） and 8月20日（今天） are one day: the one that is told in figures."""
+    if gap not in ("(", "（") or text[right.end:right.end + 1] not in (")", "）"):
+        return None
+    pair = (left.value, right.value)
+    vague = [value for value in pair if value.relative in ("day", "weekday", "week")]
+    told = [value for value in pair if value.relative is None and value.day]
+    if len(vague) != 1 or len(told) != 1:
+        return None
+    return _Found(left.start, right.end + 1, told[0], left.kinds + right.kinds)
+
+
+def _in_list(left: _Found, right: _Found) -> _Found:
+    """2018年3月、5月: the second month is of 2018, too."""
+    first, value = left.value, right.value
+    if value.year or value.relative or value.named or first.relative not in (None, "year", "month"):
+        return right
+    finer = first.month and value.month or first.day and value.day
+    if not finer or first.relative == "month" and value.month:
+        return right
+    return replace(right, value=replace(value, year=first.year, relative=first.relative, offset=first.offset,
+                                        month=value.month or first.month))
+
+
+def _consecutive(left: _Found, right: _Found) -> list[_Found]:
+    """8月20日、21日 are a range of two days."""
+    last = left.value.end or left.value
+    value = right.value
+    same = (value.month == left.value.month and value.year == left.value.year and value.relative == left.value.relative
+            and value.end is None and value.lunar == last.lunar)
+    if not same or not value.day or not last.day or value.day != last.day + 1 or left.value.end and left.joined:
+        return [left, right]
+    end = DateExpression(month=value.month, day=value.day)
+    return [_Found(left.start, right.end, replace(left.value, end=end), left.kinds + right.kinds)]
+
+
+def _settled(found: list[_Found]) -> list[_Found]:
+    """Without what is no date of its own: 十二日 in no range, 周一至周五 of every week."""
+    return [one for one in found if not one.weak and not (one.joined and one.value.relative == "weekday")]
