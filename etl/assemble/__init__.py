@@ -18,10 +18,8 @@ def digest(stories: Sequence[Story]) -> Iterator[tuple[Story, tuple[Event, ...],
     Stories that share a digest complete each other's dates: the month that most of them name is the month of 22日下午.
     """
     scenes = [read(story) for story in stories]
-    year, month = _month([s for s in scenes if s.story.digest])
-    for found in scenes:
-        shared = (year, month) if found.story.digest else (None, None)
-        yield found.story, events(found, *shared), issues(found)
+    for found, (year, month) in zip(scenes, calendars(scenes), strict=True):
+        yield found.story, events(found, year, month), issues(found)
 
 
 def read(story: Story) -> Scene:
@@ -29,6 +27,12 @@ def read(story: Story) -> Scene:
     text = fold.text(story.text)
     mentions = resolve.names(text, extract.mentions(story.text))
     return scene(story, text, segment.sentences(story), mentions)
+
+
+def calendars(scenes: Sequence[Scene]) -> list[tuple[int | None, int | None]]:
+    """For each story the year and month that the rest of its digest fixes; neither for a story on its own."""
+    shared = _month([found for found in scenes if found.story.digest])
+    return [shared if found.story.digest else (None, None) for found in scenes]
 
 
 def _month(scenes: Sequence[Scene]) -> tuple[int | None, int | None]:
@@ -57,12 +61,13 @@ def _month(scenes: Sequence[Scene]) -> tuple[int | None, int | None]:
 def events(found: Scene, year: int | None = None, month: int | None = None) -> tuple[Event, ...]:
     """The events of one story, the primary first."""
     story = found.story
-    kind, _, type_evidence = what.event_type(found)
-    domains, domain_evidence = what.domains(found, kind)
+    kind, type_evidence, _ = what.event_type(found)
+    domains, domain_evidence, _ = what.domains(found, kind)
     date, date_evidence, _ = when.date(found, kind, when.calendar(found, year, month))
-    places, place_evidence = where.places(found, kind)
-    partners, partner_evidence = who.partners(found, kind, places)
-    amount, amount_kind, amount_evidence = money.amount(found, kind, places[0].adcode[:2] if places else None)
+    places, place_evidence, _ = where.places(found, kind)
+    partners, partner_evidence, _ = who.partners(found, kind, places)
+    province = places[0].adcode[:2] if places else None
+    amount, amount_kind, amount_evidence, _ = money.amount(found, kind, province)
     evidence = (Evidence("event", story.title, 0, len(story.title)), *type_evidence, *date_evidence, *place_evidence,
                 *partner_evidence, *domain_evidence, *amount_evidence)
     return (Event(f"{story.story_id}-1", story.story_id, True, story.title, kind, date, places, partners, domains, amount,

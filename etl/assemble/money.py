@@ -7,96 +7,130 @@ import re
 from functools import cache
 
 from etl import knowledge
-from etl.assemble.scene import Line, Scene, pattern
+from etl.assemble import weigh
+from etl.assemble.scene import Line, Scene, alternatives, inside, pattern
 from etl.model import Amount, Evidence, Mention, Organisation
 
 _KINDS = ("contract", "financing", "cooperation", "other", "budget", "investment")
 _BY_TYPE = {"tender": "contract", "investment": "investment", "policy": "budget", "deployment": "investment",
             "agreement": "investment"}
 _LOCAL = {"81": "HKD", "82": "MOP", "71": "TWD"}
+# （港元，下同）: one currency for all that follows
+_SAME_BELOW = re.compile(r"[（(](?P<unit>港元|港币|澳门元|新台币|人民币|美元|令吉)[，,]下同[）)]")
+_SAME_CODES = {"港元": "HKD", "港币": "HKD", "澳门元": "MOP", "新台币": "TWD", "人民币": "CNY", "美元": "USD", "令吉": "MYR"}
 _AROUND = 16  # characters before an amount in which the words stand that say what it is
-ENOUGH = 2.4  # a score below this leaves the amount empty: an empty cell beats a wrong one
+_YEARLY = re.compile(r"每年|年均|年[\u4e00-\u9fff]{2,8}费")
+_PROJECT = re.compile(r"项目|协议|双方|该工程|本次|此次|建设内容|合作|按照|根据")
+_PLANNED_OTHER = re.compile(r"此前|曾|去年|前年|(?:19|20)\d\d年|上届|以来|累计")
+LIKELY = 0.5  # below this the cell stays empty: an empty cell beats a wrong one
 ROUNDING = 0.06  # a headline's 27亿 stands for the text's 2,741,280,000: within this share
+VAGUE_ROUNDING = 0.15  # 近亿元 may stand for 92,355,540 yuan
 
 
 @cache
 def _cues(kind: str) -> re.Pattern[str]:
-    words = knowledge.vocabulary("discourse.yml")["amounts"][kind]
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+    return alternatives(knowledge.vocabulary("discourse.yml")["amounts"][kind])
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Seen:
+    """An amount of the story with the kind that the words around it give."""
+
     mention: Mention
     line: Line
     kind: str | None
-    score: float
 
 
-def amount(scene: Scene, event_type: str, province: str | None) -> tuple[Amount | None, str | None, list[Evidence]]:
-    """The event's amount, its kind and its evidence; None where the story gives the event no money.
+def amount(scene: Scene, event_type: str, province: str | None) -> tuple[
+        Amount | None, str | None, list[Evidence], list[weigh.Candidate]]:
+    """The event's amount, its kind, its evidence and all candidates; None where the story gives the event no money.
 
     ``province`` is the two-digit prefix of the event's place, which decides what 元 means in 香港, 澳门 and 台湾.
     """
-    candidates = [candidate for line in scene.lines for mention in line.mentions if mention.kind == "amount"
-                  if (candidate := _candidate(scene, line, mention, event_type))]
-    if not candidates:
-        return None, None, []
-    best = max(candidates, key=lambda candidate: candidate.score)
-    if best.score < ENOUGH:
-        return None, None, []
-    best = _exact(best, candidates)
-    value = _localised(best.mention, province, scene.text)
-    kind = best.kind or _BY_TYPE.get(event_type, "other")
-    confidence = 0.95 if best.line.part in ("title", "lead") else 0.8
-    return value, kind, [Evidence("amounts", best.mention.text, best.mention.start, best.mention.end, confidence, "scored")]
+    found = weigh.weighed("amount", candidates(scene, event_type))
+    if not found:
+        return None, None, [], []
+    best = max(found, key=lambda candidate: candidate.probability)
+    if best.probability < LIKELY:
+        return None, None, [], found
+    exact = _exact(best, found)
+    seen = exact.value
+    kind = seen.kind or best.value.kind or _BY_TYPE.get(event_type, "other")
+    evidence = Evidence("amounts", seen.mention.text, *exact.spans[0], best.probability, kind)
+    return localised(seen.mention, province, scene.text), kind, [evidence], found
 
 
-def _candidate(scene: Scene, line: Line, mention: Mention, event_type: str) -> _Candidate | None:
-    if line.part == "boilerplate":
-        return None
-    begin, end = line.clause(mention)
-    before = scene.text[max(begin, mention.start - _AROUND):mention.start]
-    after = scene.text[mention.end:min(end, mention.end + 8)]
-    kind = _kind(before, after) or _kind(scene.text[max(line.start, mention.start - 30):mention.start], "")
-    if _foreign_to_event(before, after):
-        return None
-    score = {"title": 3.5, "lead": 3.0, "near": 2.0, "body": 1.0, "background": -1.0}[line.part]
-    score += 1.0 if kind else -0.6
-    score += 1.2 if pattern("totals").search(before) else 0
-    score -= 1.6 if _YEARLY.search(before) else 0
-    if line.part in ("near", "body"):
-        score += 0.8 if _shared(scene, line) else -0.6
-    score -= 1.8 if event_type in ("conference", "report", "award") and line.part != "title" else 0
-    near = before[-8:]
-    score -= 1.6 if pattern("parts").search(near) and not pattern("totals").search(near) else 0
-    size = mention.value.minimum or mention.value.maximum or 0
-    score += 0.3 if size >= 1e8 else 0
-    score -= 1.5 if size < 10000 else 0
-    score += {"tender": {"contract": 1.2, "budget": 0.4}, "investment": {"financing": 1.0, "investment": 0.5}}.get(
-        event_type, {}).get(kind or "", 0.0)
-    return _Candidate(mention, line, kind, score)
+def candidates(scene: Scene, event_type: str) -> list[weigh.Candidate]:
+    """Every amount of money in the text as a candidate for an event of type ``event_type``."""
+    seen = [(line, mention) for line in scene.lines if line.part != "boilerplate" for mention in line.mentions
+            if mention.kind == "amount" and mention.rule != "price"]
+    sizes = [_size(mention) for _, mention in seen]
+    largest = max(sizes, default=0.0)
+    found = []
+    for number, (line, mention) in enumerate(seen):
+        kind, clues = _clues(scene, line, mention, event_type)
+        if sizes[number] == largest:
+            clues["largest"] = 1.0
+        if number == 0:
+            clues["first"] = 1.0
+        if len(seen) == 1:
+            clues["only"] = 1.0
+        if any(_close(mention, other) for _, other in seen if other is not mention):
+            clues["told twice"] = 1.0
+        found.append(weigh.Candidate(_Seen(mention, line, kind), [(mention.start, mention.end)], clues))
+    return found
 
 
-_YEARLY = re.compile(r"每年|年均|年[\u4e00-\u9fff]{2,8}费")
+def _clues(scene: Scene, line: Line, mention: Mention, event_type: str) -> tuple[str | None, weigh.Clues]:
+    text = scene.text
+    begin, end = line.clause(mention.start)
+    before = text[max(begin, mention.start - _AROUND):mention.start]
+    after = text[mention.end:min(end, mention.end + 8)]
+    sentence = text[max(line.start, mention.start - 40):mention.start]
+    near_kind = _kind(before, after)
+    kind = near_kind or _kind(sentence, "")
+    clues = {weigh.BASE: 1.0, f"part:{line.part}": 1.0, f"type:{event_type}": 1.0,
+             f"kind:{near_kind or 'none'}": 1.0, f"{line.zone}:kind:{kind or 'none'}": 1.0,
+             f"{event_type}:{kind or 'none'}": 1.0}
+    for mark in line.marks:
+        clues[f"{line.zone}:{mark}"] = 1.0
+    checks = {"total": pattern("totals").search(before), "part": pattern("parts").search(before[-8:]),
+              "yearly": _YEARLY.search(before), "document": inside(text, mention.start, "《", "》"),
+              "earlier": _PLANNED_OTHER.search(sentence), "project": _PROJECT.search(line.text),
+              "shares": _shared(scene, line), "bracket": before.endswith(("（", "(")),
+              "foreign": foreign(before, after), "foreign before": pattern("not_event_money").search(before),
+              "list": "、" in text[mention.end:mention.end + 2] or before.endswith("、")}
+    for name, holds in checks.items():
+        if holds:
+            clues[name] = 1.0
+            if name in ("total", "part", "shares", "foreign", "earlier"):
+                clues[f"{line.zone}:{name}"] = 1.0
+    size = _size(mention)
+    clues["size:tiny" if size < 1e4 else "size:small" if size < 1e6 else "size:middle" if size < 1e8 else "size:large"] = 1.0
+    clues[f"as:{mention.value.qualifier}"] = 1.0
+    return kind, clues
+
+
+def _size(mention: Mention) -> float:
+    return mention.value.maximum or mention.value.minimum or 0.0
+
+
+def _close(one: Mention, other: Mention) -> bool:
+    return one.value.currency == other.value.currency and abs(_size(one) - _size(other)) <= ROUNDING * _size(one)
 
 
 def _shared(scene: Scene, line: Line) -> bool:
-    """True where the line names an organisation of the headline or the lead, or the project itself."""
+    """True where the line names an organisation of the headline or the lead."""
     named = {m.value.name for m in (*scene.title.mentions, *scene.lead.mentions) if isinstance(m.value, Organisation)}
-    return any(isinstance(m.value, Organisation) and m.value.name in named for m in line.mentions) or bool(
-        _PROJECT.search(line.text))
+    return any(isinstance(m.value, Organisation) and m.value.name in named for m in line.mentions)
 
 
-_PROJECT = re.compile(r"项目|协议|双方|该工程|本次|此次|建设内容|合作|按照|根据")
-
-
-def _foreign_to_event(before: str, after: str) -> bool:
-    """True for turnover, market size and the like: the nearest word before the amount, or a word right after, says so."""
-    foreign = _last(pattern("not_event_money"), before)
+def foreign(before: str, after: str) -> bool:
+    """True for turnover, market size and the like: the nearest word before the amount, or one right after, says so."""
+    other = _last(pattern("not_event_money"), before)
     own = max((_last(_cues(kind), before) for kind in _KINDS), default=-1)
     own = max(own, _last(pattern("totals"), before))
-    if foreign > own:
+    if other > own:
         return True
     match = pattern("not_event_money").match(after.lstrip("的"))
     return bool(match) and own < 0
@@ -115,34 +149,31 @@ def _kind(before: str, after: str) -> str | None:
     return next((kind for kind in _KINDS if _cues(kind).search(after)), None)
 
 
-def _exact(best: _Candidate, candidates: list[_Candidate]) -> _Candidate:
+def _exact(best: weigh.Candidate, found: list[weigh.Candidate]) -> weigh.Candidate:
     """Where the headline rounds what the text gives exactly, the exact one."""
-    def number(candidate: _Candidate) -> float:
-        return candidate.mention.value.maximum or candidate.mention.value.minimum or 0.0
-
-    def digits(candidate: _Candidate) -> int:
-        return len(re.sub(r"[^0-9]", "", f"{number(candidate):.2f}".rstrip("0").rstrip(".")).rstrip("0"))
-
-    value = number(best)
-    share = 0.15 if best.mention.value.minimum is None else ROUNDING  # 近亿元 may stand for 92,355,540 yuan
-    close = [other for other in candidates if value and abs(number(other) - value) <= share * value
-             and digits(other) > digits(best) and other.line.part not in ("background",)
-             and other.mention.value.currency == best.mention.value.currency]
-    return max(close, key=lambda other: (other.score, digits(other))) if close else best
+    value = _size(best.value.mention)
+    share = VAGUE_ROUNDING if best.value.mention.value.minimum is None else ROUNDING
+    finer = [other for other in found if value and abs(_size(other.value.mention) - value) <= share * value
+             and _digits(other) > _digits(best) and other.value.line.part != "background"
+             and other.value.mention.value.currency == best.value.mention.value.currency]
+    return max(finer, key=lambda other: (other.probability, _digits(other))) if finer else best
 
 
-def _localised(mention: Mention, province: str | None, text: str) -> Amount:
+def _digits(candidate: weigh.Candidate) -> int:
+    """Significant digits of a number: 2.7亿 has two."""
+    written = f"{_size(candidate.value.mention):.2f}".rstrip("0").rstrip(".")
+    return len(re.sub(r"[^0-9]", "", written).rstrip("0"))
+
+
+def localised(mention: Mention, province: str | None, text: str) -> Amount:
+    """The amount in the currency that the place or a note (港元，下同) gives to a bare 元."""
     value = mention.value
     if mention.rule == "stated":
         return value
-    if stated := re.search(r"[（(](?P<unit>港元|港币|澳门元|新台币|人民币|美元|令吉)[，,]下同[）)]", text):
-        code = {"港元": "HKD", "港币": "HKD", "澳门元": "MOP", "新台币": "TWD", "人民币": "CNY", "美元": "USD", "令吉": "MYR"}
-        return dataclasses.replace(value, currency=code[stated["unit"]])
+    if stated := _SAME_BELOW.search(text):
+        return dataclasses.replace(value, currency=_SAME_CODES[stated["unit"]])
     if province in _LOCAL:
         return dataclasses.replace(value, currency=_LOCAL[province])
     if province and not province.isdigit():
         return dataclasses.replace(value, currency=None)
     return value
-
-
-

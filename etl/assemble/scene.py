@@ -1,21 +1,25 @@
-"""A story as told: which lines tell the event, which its background, and what stands in each."""
+"""A story as told: its lines, what each does in the story, and what stands in it."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from etl import knowledge
 from etl.model import Mention, Organisation, Place, Sentence, Story
 
 _CLAUSE = re.compile(r"[^，,；;：:。！？!?\n]+[，,；;：:。！？!?\n]?")
-_BYLINE = re.compile(r"^.{0,28}?(?:[讯電电]\s*(?=[（(【 　\u4e00-\u9fff])|[（(](?:全媒体|本报|通讯员|记者)[^）)]*[）)]|】)")
-_REPORTER = re.compile(r"^[□◎●（(【\s]*(?:本报|本网|见习|实习)?(?:[\u4e00-\u9fff]{0,10})(?:记者|通讯员|编辑|责任编辑|来源|摄影|作者)[：:\s　]")
+# □本报记者 陈薇 · （来源：新华社） · 责任编辑：陈仕 · 贵阳日报融媒体记者 曾秦
+_CREDIT = re.compile(r"^[□◎●（(【\s]*(?:[\u4e00-\u9fff]{0,10})(?:记者|通讯员|编辑|来源|摄影|作者|供图)[：:\s　/／]")
 _MARK = re.compile(r"^[\s　]*[◆◇■□▲△▍◎⊙▶►●○★☆【「／/◈◉✔※►➤①-⑳（(]")
+# 早在2017年 · 去年，… · 2016年签署的…: what came before
 _EARLIER = re.compile(r"^[“\"]?(?:而|其实|事实上|据悉|据了解|据介绍)?[，,]?(?:早在|此前|之前|去年|前年|上周|上届|前不久|同年|(?:19|20)\d\d年)")
+_SAYS = re.compile(r"表示|说[，,：:。]|介绍[，,：:]|认为|指出|强调|透露|坦言|称[，,：:]|告诉记者")
+_MANY = 4  # list separators from which on a sentence counts as a list
+PARTS = ("title", "lead", "near", "body", "background", "boilerplate")
 WEIGHTS = {"title": 4.0, "lead": 2.0, "near": 1.0, "body": 0.6, "background": 0.1, "boilerplate": 0.0}
 
 
@@ -28,7 +32,12 @@ def discourse(name: str) -> tuple[str, ...]:
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """A word list of ``discourse.yml`` as one pattern, longer words first."""
-    return re.compile("|".join(re.escape(word) for word in sorted(discourse(name), key=len, reverse=True)))
+    return alternatives(discourse(name))
+
+
+def alternatives(words: Sequence[str]) -> re.Pattern[str]:
+    """The words as one pattern, longer words first."""
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +47,18 @@ class Line:
     sentence: Sentence
     mentions: tuple[Mention, ...]
     part: str
-    """title, lead, near (the lead's paragraph), body, background or boilerplate."""
+    """One of ``PARTS``; near is the lead's paragraph."""
+    marks: tuple[str, ...] = ()
+    """What else is seen of the sentence: says, earlier, background, list, names (how many of the headline's it names)."""
 
     @property
     def weight(self) -> float:
         return WEIGHTS[self.part]
+
+    @property
+    def zone(self) -> str:
+        """``t`` for the headline, ``m`` for the main part, ``b`` for the rest: the prefix of clues."""
+        return {"title": "t", "lead": "m", "near": "m"}.get(self.part, "b")
 
     @property
     def text(self) -> str:
@@ -52,12 +68,16 @@ class Line:
     def start(self) -> int:
         return self.sentence.start
 
-    def clause(self, mention: Mention) -> tuple[int, int]:
-        """Where the clause of a mention begins and ends, in the story's text."""
+    @property
+    def end(self) -> int:
+        return self.sentence.end
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """Where the clause around the offset ``at`` begins and ends, in the story's text."""
         for match in _CLAUSE.finditer(self.text):
-            if match.start() + self.start <= mention.start < match.end() + self.start:
+            if match.start() + self.start <= at < match.end() + self.start:
                 return match.start() + self.start, match.end() + self.start
-        return self.sentence.start, self.sentence.end
+        return self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +87,7 @@ class Scene:
     story: Story
     text: str
     lines: tuple[Line, ...]
-    whole: tuple[Mention, ...] = field(default=())
+    whole: tuple[Mention, ...] = ()
 
     @property
     def title(self) -> Line:
@@ -75,11 +95,8 @@ class Scene:
 
     @property
     def lead(self) -> Line:
+        """The sentence that tells what the headline announces."""
         return next((line for line in self.lines if line.part == "lead"), self.lines[0])
-
-    def telling(self) -> list[Line]:
-        """The lines that tell the event, the title first."""
-        return [line for line in self.lines if line.weight > 0.5]
 
 
 def scene(story: Story, text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Scene:
@@ -89,9 +106,41 @@ def scene(story: Story, text: str, sentences: Sequence[Sentence], mentions: Sequ
     """
     grouped = _grouped(sentences, mentions)
     parts = _parts(text, sentences, grouped)
-    lines = tuple(Line(Sentence(s.start, s.end, text[s.start:s.end], s.paragraph), tuple(group), part)
-                  for s, group, part in zip(sentences, grouped, parts, strict=True))
-    return Scene(story, text, lines, tuple(mentions))
+    named = {_identity(mention) for mention in grouped[0]} if grouped else set()
+    lines = []
+    for sentence, group, part in zip(sentences, grouped, parts, strict=True):
+        words = text[sentence.start:sentence.end]
+        folded = Sentence(sentence.start, sentence.end, words, sentence.paragraph)
+        lines.append(Line(folded, tuple(group), part, _marks(folded, group, named)))
+    return Scene(story, text, tuple(lines), tuple(mentions))
+
+
+def inside(text: str, at: int, opening: str, closing: str, reach: int = 40) -> bool:
+    """True where the offset ``at`` stands between two brackets: a date in 《规划（2017～2021年）》 names a document.
+
+    >>> inside("《规划（2017年）》", 4, "《", "》")
+    True
+    """
+    opened = text.rfind(opening, max(0, at - reach), at)
+    return opened >= 0 and text.find(closing, opened, at) < 0
+
+
+def _marks(sentence: Sentence, group: Sequence[Mention], named: set[str]) -> tuple[str, ...]:
+    words = sentence.text
+    found = [f"paragraph:{min(sentence.paragraph, 4)}"]
+    if _SAYS.search(words):
+        found.append("says")
+    if _EARLIER.match(words):
+        found.append("earlier")
+    if pattern("background").search(words):
+        found.append("background")
+    if words.count("、") >= _MANY:
+        found.append("list")
+    if words[:1] in ("“", "\"", "「"):
+        found.append("quote")
+    shared = len(named & {_identity(mention) for mention in group})
+    found.append(f"names:{min(shared, 2)}")
+    return tuple(found)
 
 
 def _grouped(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -104,19 +153,17 @@ def _grouped(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list
 
 def _parts(text: str, sentences: Sequence[Sentence], groups: Sequence[Sequence[Mention]]) -> list[str]:
     parts = []
-    closing = False
+    closing: bool | str = False  # "once" for this paragraph only
     paragraph = 0
     for sentence in sentences:
         words = text[sentence.start:sentence.end]
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
-            opening = _opening(words)
-            closing = opening == "section" or (closing and not _MARK.match(words)) or (
-                opening == "paragraph" and sentence.paragraph > 1)
-            if opening == "paragraph" and sentence.paragraph > 1:
-                closing = "once"  # this paragraph only
-            elif closing == "once":
-                closing = False
+            opening = _opening(words) if paragraph > 1 else None
+            if opening == "paragraph":
+                closing = "once"
+            else:
+                closing = opening == "section" or (closing is True and not _MARK.match(words))
         parts.append(_part(words, sentence, bool(closing)))
     lead = _lead(text, sentences, groups, parts)
     if lead is not None:
@@ -139,7 +186,7 @@ def _opening(words: str) -> str | None:
 def _part(words: str, sentence: Sentence, closing: bool) -> str:
     if sentence.paragraph == 0:
         return "title"
-    if closing or _REPORTER.match(words) and len(words) < 60:
+    if closing or _CREDIT.match(words) and len(words) < 60:
         return "boilerplate"
     if sentence.paragraph > 1 and _EARLIER.match(words):
         return "background"
@@ -148,18 +195,19 @@ def _part(words: str, sentence: Sentence, closing: bool) -> str:
     return "body"
 
 
-def _lead(text, sentences, groups, parts) -> int | None:
+def _lead(text: str, sentences: Sequence[Sentence], groups: Sequence[Sequence[Mention]],
+          parts: Sequence[str]) -> int | None:
     """The sentence that tells what the headline announces: it shares the headline's names and words, and comes early."""
     title = text[sentences[0].start:sentences[0].end] if sentences else ""
     pairs = {title[i:i + 2] for i in range(len(title) - 1)}
-    named = {_identity(m) for m in groups[0]} if groups else set()
+    named = {_identity(mention) for mention in groups[0]} if groups else set()
     best, chosen, seen = 0.0, None, 0
     for number, (sentence, part) in enumerate(zip(sentences, parts, strict=True)):
         if part not in ("body", "background") or seen >= 12:
             continue
         words = text[sentence.start:sentence.end]
-        shared = sum(words[i:i + 2] in pairs for i in range(len(words) - 1))
-        names = len(named & {_identity(m) for m in groups[number]})
+        shared = sum(words[i:i + 2] in pairs for i in range(min(len(words), 400) - 1))
+        names = len(named & {_identity(mention) for mention in groups[number]})
         score = min(shared, 10) * 0.25 + names + (0.8 if any(m.kind == "date" for m in groups[number]) else 0) \
             + min(2, sum(m.kind == "organisation" for m in groups[number])) * 0.3 - 0.22 * seen + 1.2 * (seen == 0)
         score -= 2.0 if part == "background" else 0

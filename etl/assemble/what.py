@@ -1,17 +1,23 @@
-"""What happened and what it serves: event type and domains, by scored cues rather than by the first match."""
+"""What happened and what it serves: event type and domains, each weighed by all its cues, not taken from the first match."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import ahocorasick_rs
 
 from etl import knowledge
-from etl.assemble.scene import Scene
+from etl.assemble import weigh
+from etl.assemble.scene import Line, Scene
 from etl.model import Evidence
 
 LIST_LENGTH = 4  # separators in a sentence from which on a field that only stands in the list counts little
+LIKELY = 0.5  # a second domain must be likelier than not
+_NAME = 3.0  # the weight from which on a cue names its topic
+_SHOWN = 2  # spans of evidence a topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +27,9 @@ class Cue:
     topic: str
     start: int
     end: int
-    score: float
-    part: str
+    weight: float
+    """3 for a word that names the topic, 1 for one that points to it; less in lists, names and when repeated."""
+    line: Line
 
 
 @cache
@@ -36,75 +43,154 @@ def _automata(kind: str) -> dict[str, tuple[ahocorasick_rs.AhoCorasick, list[str
     return found
 
 
-def cues(scene: Scene, kind: str) -> list[Cue]:
-    """All cues of one kind (``domain`` or ``type``) with their scores, by place in the story."""
-    bounds = [(line.sentence.start, line.sentence.end, line) for line in scene.lines]
+def cues(scene: Scene, kind: str) -> dict[str, list[Cue]]:
+    """All cues of one kind (``domain`` or ``type``) by topic, in the order of the text."""
     names = bytearray(len(scene.text) + 1)
     for mention in scene.whole:
         if mention.kind == "organisation" and mention.value:
             names[mention.start:mention.end] = b"\1" * (mention.end - mention.start)
-    found = []
-    for code, (automaton, words, weights) in _automata(kind).items():
-        seen: dict[str, int] = {}
-        at = 0
-        for index, start, end in automaton.find_matches_as_indexes(scene.text):
-            while at < len(bounds) - 1 and start >= bounds[at][1]:
-                at += 1
-            line = bounds[at][2]
-            weight = weights.get(words[index], 0.0) * line.weight
-            if not weight:
-                continue
-            seen[words[index]] = seen.get(words[index], 0) + 1
-            weight *= 1 / seen[words[index]]  # a word that is repeated says less each time
-            if names[start] and names[end - 1]:
-                weight *= 0.35  # part of a name: 交通运输局 signs, but the event need not be about transport
-            if kind == "domain" and line.part != "title" and _listed(scene.text, start, end, line):
-                weight *= 0.25
-            found.append(Cue(code, start, end, weight, line.part))
+    return {code: _topic_cues(scene, kind, code, entry, names) for code, entry in _automata(kind).items()}
+
+
+def _topic_cues(scene: Scene, kind: str, code: str, entry: tuple, names: bytearray) -> list[Cue]:
+    automaton, words, weights = entry
+    lines = scene.lines
+    seen: dict[str, int] = {}
+    found: list[Cue] = []
+    at = 0
+    for index, start, end in automaton.find_matches_as_indexes(scene.text):
+        while at < len(lines) - 1 and start >= lines[at].end:
+            at += 1
+        weight = weights.get(words[index], 0.0)
+        if not weight or lines[at].part == "boilerplate":
+            continue
+        seen[words[index]] = seen.get(words[index], 0) + 1
+        weight /= seen[words[index]]  # a word that is repeated says less each time
+        if names[start] and names[end - 1]:
+            weight *= 0.35  # part of a name: 交通运输局 signs, but the event need not be about transport
+        if kind == "domain" and lines[at].part != "title" and _listed(scene.text, start, end, lines[at]):
+            weight *= 0.25
+        found.append(Cue(code, start, end, weight, lines[at]))
     return found
 
 
-def _listed(text: str, start: int, end: int, line) -> bool:
+def _listed(text: str, start: int, end: int, line: Line) -> bool:
     return line.text.count("、") >= LIST_LENGTH and ("、" in text[end:end + 6] or "、" in text[max(0, start - 6):start])
 
 
-def event_type(scene: Scene) -> tuple[str, float, list[Evidence]]:
-    """The event's type, how sure it is (0 to 1), and the words it was read from."""
-    found = cues(scene, "type")
-    scores: dict[str, float] = {}
-    for cue in found:
-        scores[cue.topic] = scores.get(cue.topic, 0.0) + cue.score
-    if not scores:
-        return "other", 0.3, []
-    ranked = sorted(scores, key=lambda code: -scores[code])
+# ---------------------------------------------------------------- event type
+
+def event_type(scene: Scene) -> tuple[str, list[Evidence], list[weigh.Candidate]]:
+    """The event's type, the words it was read from, and all types with their probabilities, the likeliest first."""
+    ranked = sorted(weigh.weighed("event_type", types(scene)), key=lambda one: -one.probability)
     best = ranked[0]
-    second = scores[ranked[1]] if len(ranked) > 1 else 0.0
-    confidence = min(0.97, 0.5 + 0.5 * (scores[best] - second) / scores[best])
-    words = sorted((cue for cue in found if cue.topic == best), key=lambda cue: -cue.score)[:2]
-    return best, confidence, [Evidence("event_type", best, cue.start, cue.end, confidence, "cue") for cue in words]
+    if not best.spans:
+        return "other", [], ranked
+    total = sum(one.probability for one in ranked)
+    confidence = best.probability / max(total, best.probability, 1e-9)
+    return best.value, [Evidence("event_type", best.value, *span, confidence, "cues") for span in best.spans], ranked
 
 
-def domains(scene: Scene, kind: str) -> tuple[tuple[str, ...], list[Evidence]]:
-    """The domains of an event of type ``kind``, the main one first, with the words they were read from."""
-    found = cues(scene, "domain")
-    scores: dict[str, float] = {}
-    named: dict[str, float] = {}
-    for cue in found:
-        scores[cue.topic] = scores.get(cue.topic, 0.0) + cue.score
-        if cue.part in ("title", "lead"):
-            named[cue.topic] = named.get(cue.topic, 0.0) + cue.score
-    if kind in ("conference", "report", "standard") and "standards" in scores:
-        scores["standards"] += 0.5 * scores.get("urban", 0.0)
-        scores["urban"] = 0.5 * scores.get("urban", 0.0)
-    if not scores:
-        return (), []
-    ranked = sorted(scores, key=lambda code: -scores[code])
-    best = scores[ranked[0]]
-    chosen = [code for code in ranked[:3] if code == ranked[0]
-              or scores[code] >= 0.72 * best and named.get(code, 0.0) >= 3.0]
-    evidence = []
-    for code in chosen:
-        share = scores[code] / sum(scores.values())
-        words = sorted((cue for cue in found if cue.topic == code), key=lambda cue: -cue.score)[:2]
-        evidence += [Evidence("domains", code, cue.start, cue.end, min(0.97, 0.55 + share * 0.6), "cue") for cue in words]
-    return tuple(chosen), evidence
+def types(scene: Scene) -> list[weigh.Candidate]:
+    """Every event type as a candidate."""
+    found = cues(scene, "type")
+    main = {code: _strength(group) for code, group in found.items()}
+    firsts = _firsts(found)
+    candidates = []
+    for code, group in found.items():
+        clues = {weigh.BASE: 1.0, f"is:{code}": 1.0, **_strengths(group), **_standing(code, main)}
+        for name, first in firsts.items():
+            if first == code:
+                clues[name] = 1.0
+                clues[f"{name}:{code}"] = 1.0
+        if any(cue.line.part == "title" and cue.weight >= _NAME for cue in group):
+            clues[f"t:trigger:{code}"] = 1.0
+        candidates.append(weigh.Candidate(code, _spans(group), clues))
+    return candidates
+
+
+def _firsts(found: Mapping[str, list[Cue]]) -> dict[str, str]:
+    """Whose trigger comes first and last in the headline, and first in the lead."""
+    triggers = [cue for group in found.values() for cue in group if cue.weight >= 1.5]
+    title = [cue for cue in triggers if cue.line.part == "title"]
+    lead = [cue for cue in triggers if cue.line.part == "lead"]
+    firsts = {}
+    if title:
+        firsts["t:first"] = min(title, key=lambda cue: (cue.start, -cue.end)).topic
+        firsts["t:last"] = max(title, key=lambda cue: (cue.end, -cue.start)).topic
+    if lead:
+        firsts["m:first"] = min(lead, key=lambda cue: (cue.start, -cue.end)).topic
+        firsts["m:last"] = max(lead, key=lambda cue: (cue.end, -cue.start)).topic
+    return firsts
+
+
+# ---------------------------------------------------------------- domains
+
+def domains(scene: Scene, kind: str) -> tuple[tuple[str, ...], list[Evidence], list[weigh.Candidate]]:
+    """The domains of an event of type ``kind``, the main one first, the words they were read from, and all candidates."""
+    candidates = weigh.weighed("domain", fields(scene, kind))
+    ranked = sorted((one for one in candidates if one.spans), key=lambda one: -one.probability)
+    chosen = [one for one in ranked[:4] if one is ranked[0] or one.probability >= LIKELY]
+    evidence = [Evidence("domains", one.value, *span, one.probability, "cues") for one in chosen for span in one.spans]
+    return tuple(one.value for one in chosen), evidence, ranked
+
+
+def fields(scene: Scene, kind: str) -> list[weigh.Candidate]:
+    """Every domain that has a cue in the text as a candidate for an event of type ``kind``."""
+    found = {code: group for code, group in cues(scene, "domain").items() if group}
+    main = {code: _strength(group) for code, group in found.items()}
+    candidates = []
+    for code, group in found.items():
+        clues = {weigh.BASE: 1.0, f"is:{code}": 1.0, **_strengths(group), **_standing(code, main)}
+        clues[f"type:{kind}:{code}" if code in ("standards", "urban", "infrastructure", "industry") else "type:any"] = 1.0
+        if _quoted(scene, group):
+            clues["quoted"] = 1.0
+        candidates.append(weigh.Candidate(code, _spans(group), clues))
+    return candidates
+
+
+def _quoted(scene: Scene, group: list[Cue]) -> bool:
+    """True where a named project bears the topic: “5G智慧医院”."""
+    return any(cue.line.zone != "b" and cue.weight >= _NAME and (
+        scene.text[max(0, cue.start - 3):cue.start].count("“") or scene.text[cue.end:cue.end + 6].count("”"))
+        for cue in group)
+
+
+# ---------------------------------------------------------------- both
+
+def _strength(group: list[Cue]) -> float:
+    return sum(cue.weight * cue.line.weight for cue in group)
+
+
+def _strengths(group: list[Cue]) -> weigh.Clues:
+    """How strongly the topic is named in each part, on a scale that saturates."""
+    sums: dict[str, float] = {}
+    for cue in group:
+        sums[cue.line.part] = sums.get(cue.line.part, 0.0) + cue.weight
+    clues = {f"sum:{part}": math.log1p(value) for part, value in sums.items()}
+    if any(cue.weight >= _NAME for cue in group if cue.line.part == "title"):
+        clues["named:title"] = 1.0
+    if any(cue.weight >= _NAME for cue in group if cue.line.part == "lead"):
+        clues["named:lead"] = 1.0
+    return clues
+
+
+def _standing(code: str, strengths: Mapping[str, float]) -> weigh.Clues:
+    """How the topic stands among the others: its share of all cues, its rank."""
+    total = sum(strengths.values())
+    mine = strengths[code]
+    if not mine:
+        return {}
+    rank = sum(other > mine for other in strengths.values())
+    clues = {"share": mine / total, f"rank:{min(rank, 3)}": 1.0}
+    best = max(strengths.values())
+    clues["of:best"] = mine / best
+    if rank == 0:
+        second = max((other for topic, other in strengths.items() if topic != code), default=0.0)
+        clues["lead:margin"] = (mine - second) / mine
+    return clues
+
+
+def _spans(group: list[Cue]) -> list[tuple[int, int]]:
+    strongest = sorted(group, key=lambda cue: -cue.weight * cue.line.weight)[:_SHOWN]
+    return [(cue.start, cue.end) for cue in strongest]

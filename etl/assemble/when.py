@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
-from etl.assemble.scene import Line, Scene
+from etl.assemble import weigh
+from etl.assemble.scene import Line, Scene, inside
 from etl.extract import dates
 from etl.model import DateSpan, Evidence, Mention
 
-_AHEAD = re.compile(r"(?:计划|预计|力争|拟|将于|有望|争取|确保|要在|目标|之前|前完成|底前|起实施|起施行|起执行|投产|达产|到)$")
-_AHEAD_AFTER = re.compile(r"^(?:底?前|以前|之前|起|实施|施行|生效|投产|达产|到期|建成|完工|完成|投用|以来|至今|截止)")
-_OTHER_RULES = frozenset({"since", "effective", "deadline", "founding", "duration", "number", "name_year"})
+# 计划2021年建成 · 到2025年
+_AHEAD = re.compile(r"(?:计划|预计|力争|拟|将于|有望|争取|确保|要在|目标|之前|前完成|底前|投产|达产|到|至|截至|截止)$")
+_AHEAD_AFTER = re.compile(r"(?:底?前|以前|之前|起|实施|施行|生效|投产|达产|到期|建成|完工|完成|投用|以来|至今|截止)")
 _DONE = re.compile(r"签|举行|召开|开幕|启动|发布|公布|上线|开工|中标|宣布|揭牌|投用|启用|落户|印发|获|成立|举办|闭幕|授|亮相|公告|通过|推出|出炉|开通|试运行|完成|建成|披露|奠基|入选|开园|投产|出台|下发|捐")
+_BROUGHT_BEFORE = re.compile(r"(?:于|在|从|自|早在|曾于|的)$")
+_LEARNT = re.compile(r"获悉|了解到|电|讯")
+LIKELY = 0.4  # below this the cell stays empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Calendar:
 
 
 def calendar(scene: Scene, digest_year: int | None = None, digest_month: int | None = None) -> Calendar:
-    """The story's calendar: its own words first, then publication, then the rest of the digest."""
+    """The story's calendar: publication first, then its own words, then the rest of the digest."""
     published = scene.story.published
     if published:
         return Calendar(published)
@@ -38,74 +43,109 @@ def calendar(scene: Scene, digest_year: int | None = None, digest_month: int | N
 
 def _own(scene: Scene) -> tuple[int | None, int | None]:
     """Year and month that the headline or the lead gives in full, else the year in a name there (2018…博览会)."""
-    told = [m for line in scene.lines if line.part in ("title", "lead") for m in line.mentions
-            if m.kind == "date" and m.value.year and not _bracketed(scene.text, m)]
+    told = [m for line in scene.lines if line.part in ("title", "lead", "near") for m in line.mentions
+            if m.kind == "date" and m.value.year and not inside(scene.text, m.start, "《", "》")]
     for mention in told:
         if mention.rule == "date" and mention.value.month:
             return mention.value.year, mention.value.month
     return next(((m.value.year, None) for m in told if m.rule == "name_year"), (None, None))
 
 
-def date(scene: Scene, event_type: str, known: Calendar) -> tuple[DateSpan | None, list[Evidence], list[Mention]]:
-    """The event's date, its evidence, and the dates that were rivals to it."""
-    scored = [(score, -mention.start, mention, span) for line in scene.lines for mention in line.mentions
-              if mention.kind == "date"
-              for span in [_span(mention, known, scene)] if span
-              for score in [_score(scene, line, mention, span, event_type, known)] if score > 0]
-    if not scored:
-        return None, [], []
-    score, _, mention, span = max(scored, key=lambda item: item[:2])
-    confidence = 0.95 if score >= 3.5 else 0.8 if score >= 2.5 else 0.6
-    rivals = [other for s, _, other, value in scored if value != span and s >= score - 0.3]
-    return span, [Evidence("date", span.start.isoformat(), mention.start, mention.end, confidence, mention.rule)], rivals
+def date(scene: Scene, event_type: str, known: Calendar) -> tuple[
+        DateSpan | None, list[Evidence], list[weigh.Candidate]]:
+    """The event's date, its evidence, and all dates of the story as candidates."""
+    found = weigh.weighed("date", candidates(scene, event_type, known))
+    best = max(found, key=lambda candidate: candidate.probability, default=None)
+    if best is None or best.probability < LIKELY:
+        return None, [], found
+    span = _sharpened(best, found)
+    evidence = [Evidence("date", span.start.isoformat(), *best.spans[0], best.probability, best.value[1].rule)]
+    return span, evidence, found
 
 
-def _span(mention: Mention, known: Calendar, scene: Scene) -> DateSpan | None:
-    expression = mention.value
-    if mention.rule in _OTHER_RULES and mention.rule != "name_year":
+def candidates(scene: Scene, event_type: str, known: Calendar) -> list[weigh.Candidate]:
+    """Every date of the text that the calendar can complete, as a candidate for an event of type ``event_type``."""
+    seen = [(line, mention, span) for line in scene.lines if line.part != "boilerplate" for mention in line.mentions
+            if mention.kind == "date" if (span := _span(mention, known))]
+    times = Counter((span.start, span.precision) for _, _, span in seen)
+    found = []
+    leading = True
+    for number, (line, mention, span) in enumerate(seen):
+        clues = _clues(scene, line, mention, span, event_type, known)
+        if number == 0:
+            clues["first"] = 1.0
+        if leading and line.part == "lead":
+            clues["first in lead"], leading = 1.0, False
+        if times[(span.start, span.precision)] > 1:
+            clues["told twice"] = 1.0
+        found.append(weigh.Candidate((span, mention), [(mention.start, mention.end)], clues))
+    return found
+
+
+def _span(mention: Mention, known: Calendar) -> DateSpan | None:
+    if mention.value.relative == "same_day":
         return None
-    if expression.relative == "same_day":
-        return None
-    year = expression.year or known.year
-    month = known.month
-    span = dates.complete(expression, reference=known.published, year=year, month=month)
-    if span and not known.published and known.year and not expression.year:
+    year = mention.value.year or known.year
+    span = dates.complete(mention.value, reference=known.published, year=year, month=known.month)
+    if span and not known.published and known.year and not mention.value.year:
         span = replace(span, basis="resolved")
     return span
 
 
-def _score(scene: Scene, line: Line, mention: Mention, span: DateSpan, event_type: str, known: Calendar) -> float:
-    if line.part == "boilerplate":
-        return 0.0
-    score = {"title": 2.6, "lead": 3.0, "near": 1.9, "body": 1.1, "background": -1.5}[line.part]
-    begin, end = line.clause(mention)
-    before, after = scene.text[max(begin, mention.start - 8):mention.start], scene.text[mention.end:min(end, mention.end + 8)]
-    rest = scene.text[mention.end:line.sentence.end]
-    score += 0.8 if _DONE.search(rest[:40]) else 0
-    score += {"day": 0.8, "month": 0.0, "year": -1.2}[span.precision]
-    score -= 0.6 if mention.value.relative == "recent" else 0
-    score -= 1.4 if mention.rule == "name_year" else 0
+def _clues(scene: Scene, line: Line, mention: Mention, span: DateSpan, event_type: str, known: Calendar) -> weigh.Clues:
+    text = scene.text
+    begin, end = line.clause(mention.start)
+    before, after = text[max(begin, mention.start - 8):mention.start], text[mention.end:min(end, mention.end + 8)]
+    rest = text[mention.end:min(line.end, mention.end + 40)]
+    clues = {weigh.BASE: 1.0, f"part:{line.part}": 1.0, f"rule:{mention.rule}": 1.0, f"{line.zone}:{mention.rule}": 1.0,
+             f"precision:{span.precision}": 1.0, f"{line.part}:{span.precision}": 1.0}
+    for mark in line.marks:
+        clues[f"{line.zone}:{mark}"] = 1.0
+    if event_type in ("conference", "policy", "tender", "report"):
+        clues[f"{event_type}:{line.part}"] = 1.0
     ahead = bool(_AHEAD.search(before) or _AHEAD_AFTER.match(after))
-    if ahead and event_type != "conference":
-        score -= 3.0
-    reference = known.published
-    if reference and (span.start - reference).days > 3 and event_type not in ("conference", "policy"):
-        score -= 2.0
-    if reference and (reference - span.start).days > 200:
-        score -= 1.5
-    if _bracketed(scene.text, mention):
-        score -= 2.5  # 《…规划（2017～2021年）》 and 《2020年白皮书》 name a document
-    if _dateline(scene.text, line, mention):
-        score -= 1.2
-    return score
+    checks = {"done": _DONE.search(rest), "done in clause": _DONE.search(text[mention.end:end]), "ahead": ahead,
+              f"ahead:{event_type}": ahead, "document": inside(text, mention.start, "《", "》"),
+              "quoted": inside(text, mention.start, "“", "”"), "bracket": inside(text, mention.start, "（", "）", 20),
+              "recent": mention.value.relative == "recent", "relative": mention.value.relative is not None,
+              "range": span.end is not None, "dateline": dateline(text, line, mention),
+              "sentence begins": mention.start - line.start <= 2, "clause begins": mention.start - begin <= 2,
+              "learnt": _LEARNT.search(rest[:16]), "preposition": _BROUGHT_BEFORE.search(before),
+              "year told": mention.value.year is not None}
+    clues.update((name, 1.0) for name, holds in checks.items() if holds)
+    clues.update((name, 1.0) for name in _distance(span, known))
+    return clues
 
 
-def _bracketed(text: str, mention: Mention) -> bool:
-    """True inside 《》 or “”: the date is part of a name."""
-    opened = max(text.rfind("《", max(0, mention.start - 40), mention.start), -1)
-    return opened >= 0 and text.find("》", opened, mention.start) < 0
+def _distance(span: DateSpan, known: Calendar) -> list[str]:
+    """How far the date lies from publication, or from the year that the story is told in."""
+    if known.published:
+        days = (known.published - span.start).days
+        near = "same day" if days == 0 else "days" if 0 < days <= 10 else "weeks" if 10 < days <= 45 else \
+            "past" if days > 45 else "soon" if days >= -30 else "future"
+        return [f"from publication:{near}"]
+    if known.year:
+        years = span.start.year - known.year
+        return ["from year:same" if years == 0 else "from year:past" if years < 0 else "from year:future"]
+    return ["from nothing"]
 
 
-def _dateline(text: str, line: Line, mention: Mention) -> bool:
+def dateline(text: str, line: Line, mention: Mention) -> bool:
     """True in 新华社武汉7月17日电: that day the story was sent."""
-    return text[mention.end:mention.end + 3].lstrip().startswith(("电", "讯", "日电", "综合报道")) and mention.start - line.start < 20
+    return text[mention.end:mention.end + 3].lstrip().startswith(("电", "讯", "日电", "综合报道")) \
+        and mention.start - line.start < 20
+
+
+def _sharpened(best: weigh.Candidate, found: list[weigh.Candidate]) -> DateSpan:
+    """A month that another likely candidate gives to the day becomes that day."""
+    span: DateSpan = best.value[0]
+    if span.precision == "day":
+        return span
+    finer = [one for one in found if one.value[0].precision == "day" and one.probability >= 0.75 * best.probability
+             and one.value[0].start.year == span.start.year
+             and (span.precision == "year" or one.value[0].start.month == span.start.month)]
+    if not finer:
+        return span
+    chosen = max(finer, key=lambda one: one.probability)
+    best.spans, best.value = chosen.spans, chosen.value
+    return chosen.value[0]

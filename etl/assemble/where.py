@@ -3,171 +3,198 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl import knowledge
-from etl.assemble.scene import Line, Scene
+from etl.assemble import weigh
+from etl.assemble.scene import Line, Scene, inside
+from etl.assemble.when import dateline
 from etl.model import Evidence, Mention, Organisation, Place
 
-_SIGNING_ROOM = re.compile(r"^[\u4e00-\u9fff“”]{0,8}?(?:签署|签订|签约|签下|会见|会谈|举行签约|签)")
-_SAYS = re.compile(r"(?:来自|赴|毗邻|辐射|面向|走进|邻近的|对口支援|不仅|相比|超过|仅次于|借鉴|学习|位于中国|产品销往|继|如|包括)$")
-_LOCAL_WORDS = re.compile(r"我市|全市|本市|该市|我省|全省|我区|全区|我县|全县")
+# 在西宁签署…: the room where papers are signed
+_SIGNING_ROOM = re.compile(r"[\u4e00-\u9fff“”]{0,8}?(?:签署|签订|签约|签约仪式|签下|会见|会谈|座谈|举行签约|签)")
+_COMPARED = re.compile(r"(?:来自|赴|毗邻|辐射|面向|走进|邻近的|对口支援|不仅|相比|超过|仅次于|借鉴|学习|位于中国|产品销往|继|如|包括)$")
+_LOCAL = re.compile(r"(?:我|全|本|该)(?P<level>[市省区县州])|自治区(?!人民)")
+_COUNTRY = re.compile(r"全国|国家标准|国标|国家级|我国|中国")
 _NATIONAL_BODY = re.compile(r"^(?:国家|国务院|中央|全国|工业和信息化部|住房和城乡建设部|农业农村部|农业部|商务部|教育部|科学技术部|交通运输部|财政部|公安部|民政部|文化和旅游部|自然资源部|生态环境部)")
-_LIST_GAP = re.compile(r"^(?:市|省|区|县|等|、|和|与|及|以及|，|\s|“|”|三市|两市|[（(][^（）()]{0,8}[)）])*$")
-FINE = ("county",)
+_LIST_GAP = re.compile(r"(?:市|省|区|县|等|、|和|与|及|以及|，|\s|“|”|三市|两市|[（(][^（）()]{0,8}[)）]){1,4}$")
+_PREVIOUS = ("在", "落户", "与", "和", "、", "于", "到", "由", "对", "从", "以", "“", "（", "，", "是", "助力", "赴", "至", "为", "将", "入驻",
+             "走进", "来到", "向", "牵手", "携手", "（", "选择", "布局")
+_NEXT = ("市政府", "市", "省", "区", "县", "的", "等", "、", "和", "与", "签", "举行", "召开", "“", "）", "，", "智慧", "数字", "项目", "建设", "将", "高新",
+         "经", "开发区", "新区", "首", "人民", "地区", "城区", "启动", "全市")
+LIKELY = 0.5
+PERHAPS = 0.3  # the best of several unlikely places is still taken from here on
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A division with how strongly the story ties it to the event, and where it says so."""
+class _Seen:
+    """One mention of a division, itself or inside an organisation's name."""
 
     code: str
-    name: str
-    score: float
-    start: int
-    end: int
-    part: str
+    line: Line
+    mention: Mention
+    how: str
+    """place; or what bears its name: government, firm (registered there), body."""
 
 
-def places(scene: Scene, event_type: str) -> tuple[tuple[Place, ...], list[Evidence]]:
-    """The places of the event at the finest level stated, with the words they were read from."""
-    found = list(_found(scene))
-    chosen = _chosen(scene, found, event_type)
-    if not chosen and _national(scene, event_type):
-        return _whole_country(scene)
-    evidence = []
-    places = []
-    for code in chosen:
-        best = max((item for item in found if item.code == code), key=lambda item: item.score)
-        places.append(Place(code, best.name if not code[:1].isdigit() else knowledge.places().name(code)))
-        confidence = 0.95 if best.part == "title" else 0.92 if best.part == "lead" else 0.7
-        evidence.append(Evidence("places", code, best.start, best.end, confidence, best.part))
-    return tuple(places), evidence
+def places(scene: Scene, event_type: str) -> tuple[tuple[Place, ...], list[Evidence], list[weigh.Candidate]]:
+    """The places of the event at the finest level stated, the words they were read from, and all candidates."""
+    found = weigh.weighed("place", candidates(scene, event_type))
+    chosen = _finest([one for one in found if one.probability >= LIKELY])
+    if not chosen:
+        best = max(found, key=lambda one: one.probability, default=None)
+        chosen = [best] if best and best.probability >= PERHAPS else []
+    names = knowledge.places()
+    evidence = [Evidence("places", one.value, *span, one.probability) for one in chosen for span in one.spans[:2]]
+    return tuple(Place(one.value, names.name(one.value)) for one in chosen), evidence, found
 
 
-def _found(scene: Scene) -> Iterable[Found]:
+def _finest(chosen: list[weigh.Candidate]) -> list[weigh.Candidate]:
+    """Without the divisions that another chosen one lies in, and without the country beside any place."""
+    within = knowledge.places().within
+    return [one for one in chosen if not any(other is not one and other.value != one.value and (
+        within(other.value, one.value) or one.value == knowledge.CHINA and other.probability > one.probability)
+        for other in chosen) and not (one.value != knowledge.CHINA and any(
+            other.value == knowledge.CHINA and other.probability >= one.probability for other in chosen))]
+
+
+def candidates(scene: Scene, event_type: str) -> list[weigh.Candidate]:
+    """Every division of the text, and the whole country, as candidates for an event of type ``event_type``."""
+    seen = list(_seen(scene))
+    groups: dict[str, list[_Seen]] = {}
+    for one in seen:
+        if one.code != knowledge.CHINA:
+            groups.setdefault(one.code, []).append(one)
+    masses = {code: sum(one.line.weight * (0.5 if one.how == "body" else 0.15 if one.how == "firm" else 1.0)
+                        for one in group) for code, group in groups.items()}
+    listed = _listed(scene)
+    found = [_candidate(scene, code, group, groups, masses, listed, event_type) for code, group in groups.items()]
+    if country := _country(scene, seen, groups, event_type):
+        found.append(country)
+    return found
+
+
+def _seen(scene: Scene) -> Iterator[_Seen]:
     for line in scene.lines:
         if line.part == "boilerplate":
             continue
         for mention in line.mentions:
             if isinstance(mention.value, Place):
-                score = line.weight * _place_factor(scene, line, mention)
-                yield Found(mention.value.adcode, mention.text, score, mention.start, mention.end, line.part)
-            elif isinstance(mention.value, Organisation) and (code := _seat(mention)):
-                factor = 0.9 if mention.value.kind == "government" else 0.45
-                if mention.value.kind == "company" and mention.text.endswith(("有限公司", "有限责任公司")):
-                    factor = 0.12  # a legal name says where the firm is registered
-                yield Found(code, knowledge.places().name(code), line.weight * factor, mention.start, mention.end, line.part)
+                yield _Seen(mention.value.adcode, line, mention, "place")
+            elif isinstance(mention.value, Organisation) and not mention.value.known and mention.value.seat:
+                # a known firm's head office says nothing of the event, so only seats inside names count
+                legal = mention.value.kind == "company" and mention.text.endswith(("有限公司", "有限责任公司"))
+                how = "government" if mention.value.kind == "government" else "firm" if legal else "body"
+                yield _Seen(mention.value.seat, line, mention, how)
 
 
-def _seat(mention: Mention) -> str | None:
-    """The division in an organisation's name; a known firm's head office says nothing of the event."""
-    return None if mention.value.known else mention.value.seat
-
-
-def _place_factor(scene: Scene, line: Line, mention: Mention) -> float:
-    before = scene.text[max(line.start, mention.start - 4):mention.start]
-    after = scene.text[mention.end:mention.end + 14]
-    if _SAYS.search(before):
-        return 0.15
-    if _inside_document(scene.text, mention):
-        return 0.7
-    if before.endswith("在") and _SIGNING_ROOM.match(after):
-        return 0.25
-    if mention.start - line.start < 16 and re.match(r"(?:\d{1,2}月)?\d{1,2}日?[电讯]|[电讯]", after):
-        return 0.3
-    return 1.0
-
-
-def _inside_document(text: str, mention: Mention) -> bool:
-    opened = text.rfind("《", max(0, mention.start - 40), mention.start)
-    return opened >= 0 and text.find("》", opened, mention.start) < 0
-
-
-def _chosen(scene: Scene, found: list[Found], event_type: str) -> list[str]:
+def _candidate(scene: Scene, code: str, group: Sequence[_Seen], groups: dict[str, list[_Seen]], masses: dict[str, float],
+               listed: frozenset[str], event_type: str) -> weigh.Candidate:
     gazetteer = knowledge.places()
-    scores: dict[str, float] = {}
-    for item in found:
-        if item.code != knowledge.CHINA:
-            scores[item.code] = scores.get(item.code, 0.0) + item.score
-    if not scores:
-        return []
-    # what is said of a county is said of its city and province too, but less
-    lifted = {code: score + sum(0.5 * other for inner, other in scores.items()
-                                if inner != code and gazetteer.within(inner, code)) for code, score in scores.items()}
-    listed = _listed(scene, found)
-    if listed and max(lifted[code] for code in listed) >= 0.5 * max(lifted.values()):
-        return _finest(listed, gazetteer)
-    best = max(lifted, key=lambda code: lifted[code])
-    if lifted[best] < 0.9:
-        return []
-    return [_down(best, scores, found, gazetteer)]
+    level = gazetteer.level(code) or "zone"
+    clues: weigh.Clues = {weigh.BASE: 1.0, f"level:{level}": 1.0, f"type:{event_type}:{level}": 1.0}
+    candidate = weigh.Candidate(code, _spans(group), clues)
+    for one in group:
+        candidate.add(*_mention_clues(scene, one, event_type))
+    mass, total = masses[code], sum(masses.values())
+    inner = {other for other in groups if other != code and gazetteer.within(other, code)}
+    outer = {other for other in groups if other != code and gazetteer.within(code, other)}
+    lifted = {other: masses[other] + sum(0.5 * masses[deep] for deep in groups if deep != other
+                                         and gazetteer.within(deep, other)) for other in groups}
+    rank = sum(lifted[other] > lifted[code] for other in groups if other not in inner and other not in outer)
+    clues["share"] = (lifted[code] / total) if total else 0.0
+    clues["mass"] = min(mass, 8.0) / 4.0
+    candidate.add(f"rank:{min(rank, 3)}", f"times:{min(len(group), 4)}")
+    for name, others in (("inner", inner), ("outer", outer)):
+        for zone in "tm":
+            if any(one.line.zone == zone and one.how in ("place", "government") for other in others for one in groups[other]):
+                candidate.add(f"{name}:{zone}")
+    if not outer and not inner and len(groups) == 1:
+        candidate.add("only")
+    if code in listed:
+        candidate.add("listed", f"listed:{event_type}")
+    candidate.add(*_bound(scene, code, level))
+    return candidate
 
 
-def _down(code: str, scores: dict[str, float], found: list[Found], gazetteer) -> str:
-    """The finest division inside ``code`` that the headline or the lead ties to the event."""
-    while True:
-        inner = {other: score for other, score in scores.items() if other != code and gazetteer.within(other, code)
-                 and gazetteer.parent(other) in (code, gazetteer.parent(code), *_between(other, code, gazetteer))}
-        near = {other: score for other, score in inner.items()
-                if any(item.code == other and item.part in ("title", "lead") and item.score >= 1.0 for item in found)}
-        if not near:
-            return code
-        best = max(near, key=lambda other: near[other])
-        rivals = [other for other in near if other != best and not gazetteer.within(best, other)
-                  and not gazetteer.within(other, best) and near[other] > 0.6 * near[best]]
-        if rivals or near[best] < 0.3 * scores.get(code, 0.0):
-            return code
-        code = best
+def _mention_clues(scene: Scene, one: _Seen, event_type: str) -> list[str]:
+    zone, how, line, mention = one.line.zone, one.how, one.line, one.mention
+    found = [f"{zone}:{how}", f"part:{line.part}:{how}"]
+    if how != "place":
+        return found
+    found += [f"{zone}:{mark}" for mark in line.marks if not mark.startswith("paragraph") or zone == "b"]
+    text = scene.text
+    before, after = text[max(line.start, mention.start - 4):mention.start], text[mention.end:mention.end + 14]
+    if zone != "b":
+        found += [f"{zone}:before:{word}" for word in _PREVIOUS if before.endswith(word)]
+        found += [f"{zone}:after:{word}" for word in _NEXT if after.startswith(word)]
+        found.append(f"{event_type}:{zone}:place")
+    checks = {"compared": _COMPARED.search(before), "document": inside(text, mention.start, "《", "》"),
+              "signing room": before.endswith("在") and _SIGNING_ROOM.match(after),
+              "dateline": mention.start - line.start < 16 and re.match(r"(?:\d{1,2}月)?\d{1,2}日?[电讯]|[电讯]", after),
+              "bracket": inside(text, mention.start, "（", "）", 12), "begins": mention.start - line.start <= 1,
+              "person": re.match(r"[\u4e00-\u9fff]{0,2}(?:书记|市长|省长|县长|区长|主席|副)", after)}
+    return found + [f"{zone}:{name}" for name, holds in checks.items() if holds]
 
 
-def _between(inner: str, outer: str, gazetteer) -> list[str]:
-    chain = []
-    up = gazetteer.parent(inner)
-    while up and up != outer:
-        chain.append(up)
-        up = gazetteer.parent(up)
-    return [*chain, outer]
+def _bound(scene: Scene, code: str, level: str) -> list[str]:
+    """What 我市, 全省 or the story's source say of a division."""
+    gazetteer = knowledge.places()
+    found = []
+    name = gazetteer.get(code).short if gazetteer.get(code) else ""
+    if name and scene.story.source and name in scene.story.source:
+        found.append("source")
+    words = {match["level"] or "省" for match in _LOCAL.finditer(scene.text)}
+    fits = {"province": "省区", "prefecture": "市州", "county": "区县市"}.get(level, "")
+    if words & set(fits):
+        found.append(f"local:{level}")
+    return found
 
 
-def _listed(scene: Scene, found: list[Found]) -> list[str]:
-    """The places of a list of two or more in the headline or the lead: 广州、深圳、肇庆."""
+def _spans(group: Sequence[_Seen]) -> list[tuple[int, int]]:
+    order = {"lead": 0, "title": 1, "near": 2, "body": 3}
+    ranked = sorted(group, key=lambda one: (one.how != "place", order.get(one.line.part, 4), one.mention.start))
+    return [(one.mention.start, one.mention.end) for one in ranked]
+
+
+def _listed(scene: Scene) -> frozenset[str]:
+    """The places of a list of three or more in the headline or the lead: 广州、深圳、肇庆."""
     for line in scene.lines:
-        if line.part not in ("title", "lead"):
+        if line.zone == "b":
             continue
         run: list[Mention] = []
         for mention in (m for m in line.mentions if isinstance(m.value, Place)):
-            gap = scene.text[run[-1].end:mention.start] if run else ""
-            if run and not (_LIST_GAP.match(gap) and "、" in gap + "" or _LIST_GAP.match(gap) and len(gap) <= 3):
+            if run and not _LIST_GAP.match(scene.text[run[-1].end:mention.start]):
                 if _distinct(run) >= 3:
                     break
                 run = []
             run.append(mention)
         if _distinct(run) >= 3:
-            return list(dict.fromkeys(m.value.adcode for m in run))
-    return []
+            return frozenset(m.value.adcode for m in run)
+    return frozenset()
 
 
-def _distinct(run: list[Mention]) -> int:
+def _distinct(run: Sequence[Mention]) -> int:
     return len({m.value.adcode for m in run})
 
 
-def _finest(codes: list[str], gazetteer) -> list[str]:
-    return [code for code in codes if not any(other != code and gazetteer.within(other, code) for other in codes)]
+def _country(scene: Scene, seen: Sequence[_Seen], groups: dict[str, list[_Seen]], event_type: str) -> weigh.Candidate | None:
+    """The whole country as a candidate, where some word speaks of it."""
+    words = _COUNTRY.search(scene.text)
+    bodies = [m for line in scene.lines if line.zone != "b" for m in line.mentions
+              if isinstance(m.value, Organisation) and _NATIONAL_BODY.match(m.value.name)]
+    spans = [(m.start, m.end) for m in bodies[:1]] or ([words.span()] if words else [])
+    if not spans:
+        return None
+    candidate = weigh.Candidate(knowledge.CHINA, spans, {weigh.BASE: 1.0, "country": 1.0, f"country:{event_type}": 1.0})
+    main = [code for code, group in groups.items() if any(one.line.zone != "b" and one.how != "firm" for one in group)]
+    candidate.add(f"country:others:{min(len(main), 3)}")
+    if bodies:
+        candidate.add("country:body")
+    for line in scene.lines:
+        if line.zone != "b" and _COUNTRY.search(line.text):
+            candidate.add(f"country:{line.zone}")
+    return candidate
 
 
-def _national(scene: Scene, event_type: str) -> bool:
-    if event_type in ("standard", "report", "policy", "award"):
-        words = scene.title.text + scene.lead.text
-        return bool(re.search(r"全国|国家标准|国标|国家级|我国|中国", words)) or any(
-            isinstance(m.value, Organisation) and _NATIONAL_BODY.match(m.value.name)
-            for m in (*scene.title.mentions, *scene.lead.mentions))
-    return False
-
-
-def _whole_country(scene: Scene) -> tuple[tuple[Place, ...], list[Evidence]]:
-    match = re.search(r"全国|国家标准|国标|国家|我国|中国", scene.text)
-    if not match:
-        return (), []
-    return (Place(knowledge.CHINA, "全国"),), [Evidence("places", knowledge.CHINA, match.start(), match.end(), 0.7, "national")]

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from etl import knowledge
-from etl.assemble.scene import Line, Scene, pattern
+from etl.assemble import weigh
+from etl.assemble.scene import Line, Scene, alternatives, inside, pattern
 from etl.model import Evidence, Mention, Organisation, Partner, Place
 
 _DEFAULT_ROLES = {"agreement": "signatory", "launch": "publisher", "deployment": "contractor", "standard": "author",
                   "policy": "publisher", "conference": "organiser", "award": "winner", "tender": "winner",
                   "investment": "investor", "report": "author", "other": "participant"}
-_WITH = re.compile(r"(?:与|和|同|携手|牵手|联手|联合)$")
-_THEN_WITH = re.compile(r"^(?:再)?(?:与|和|同|携手|牵手|联手|联合)")
-_AT = re.compile(r"(?:在|于|至|到|往|驻)$")
-_ZONE = re.compile(r"(?:开发区|高新区|经开区|新区|园区|示范区|新城)$")
-_QUOTED_SOURCE = re.compile(r"(?:记者从|据|从|获悉|来源：|来源:|（|消息，)$")
-_LEARNT = re.compile(r"^[^，。]{0,12}(?:获悉|了解到|得知|消息|介绍|表示|透露|公布的数据)")
-_ABROAD = re.compile(r"[A-Z]{2}")
+# what a government or an association is by default where a firm would be something else
+_PUBLIC_ROLES = {"tender": "buyer", "deployment": "organiser", "investment": "organiser", "award": "organiser"}
 # the roles that an event of a type has; another role in the body belongs to another event
 _FITTING = {
     "agreement": {"signatory", "contractor", "investor", "organiser"},
@@ -35,148 +31,164 @@ _FITTING = {
     "report": {"author", "publisher", "winner"},
     "other": {"organiser", "supporter", "participant", "signatory"},
 }
+_WITH = re.compile(r"(?:与|和|同|携手|牵手|联手|联合)$")
+_THEN_WITH = re.compile(r"(?:再)?(?:与|和|同|携手|牵手|联手|联合)")
+_THEN_ACTS = re.compile(r"(?:签|达成|携|牵|再|开展|就|合作|共|，|。|$|\n)")
+_AT = re.compile(r"(?:在|于|至|到|往|驻)$")
+_ZONE = re.compile(r"(?:开发区|高新区|经开区|新区|园区|示范区|新城)$")
+_LEARNT = re.compile(r"[^，。]{0,12}(?:获悉|了解到|得知|消息|介绍|表示|透露|公布的数据)")
+_CHILD = re.compile(r"(?:公司)?(?:的)?(?:旗下|全资|控股|参股|下属|所属)")
 # between 主办单位 and the last of its names: names, their separators and little else
-_NAMES_ONLY = re.compile(r"^(?:单位|方|人)?(?:的)?(?:有|为|是|即|系|包括|由)?[\u4e00-\u9fff]{0,2}家?[，：:\s]?(?:即|为|是)?[^。；]*$")
+_NAMES_ONLY = re.compile(r"(?:单位|方|人)?(?:的)?(?:有|为|是|即|系|包括|由)?[\u4e00-\u9fff]{0,2}家?[，：:\s]?(?:即|为|是)?[^。；]*$")
+_JOINED = re.compile(r"[”）)]?(?:[、，]|和|与|及|以及|联合|携手|牵手|联手|同|、等|[（(][^（）()]{1,20}[）)][、和与及]?){1,2}[“]?")
+_PREVIOUS = ("与", "和", "同", "由", "被", "对", "向", "在", "从", "据", "为", "、", "，", "“", "（", "及", "将", "经", "携手", "牵手", "联手", "联合",
+             "等", "是", "获", "给", "以", "到", "至", "赴", "了", "：", "—", "选择", "引入", "委托", "授予", "来自", "包括", "如", "；", "下", "年", "日", "。", "\n")
+_NEXT = ("、", "和", "与", "及", "签", "在", "的", "等", "（", "，", "。", "”", "将", "宣布", "表示", "介绍", "有关", "公告", "中标", "获", "联合", "携手",
+         "牵手", "正式", "近日", "日前", "共同", "分别", "董", "总", "副", "发布", "公布", "印发", "主办", "承办", "项目", "为", "成为", "披露", "称", "投资", "旗下", "智",
+         "大", "—", "：", "；", "领投", "云", "举行", "组成", "高")
+LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """One mention's part in the event."""
+class _Seen:
+    """One mention of an organisation, or of a division that stands for its government."""
 
     organisation: Organisation
-    role: str
-    score: float
+    line: Line
     mention: Mention
-    explicit: bool
+    role: str | None
+    gap: int
+    party: bool = False
+    """True where a division stands for its government: 与丹东市签约."""
 
 
 @cache
 def _roles(where: str) -> list[tuple[str, re.Pattern[str]]]:
     table = knowledge.vocabulary("discourse.yml")["roles"][where]
-    return [(role, re.compile("|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))))
-            for role, words in table.items()]
+    return [(role, alternatives(words)) for role, words in table.items()]
 
 
-def partners(scene: Scene, event_type: str, places: tuple[Place, ...]) -> tuple[tuple[Partner, ...], list[Evidence]]:
-    """The organisations that take part, in the order in which they are named, with the words they were read from."""
-    parts = [part for line in scene.lines if line.part != "boilerplate" for part in _parts(scene, line, event_type, places)]
-    names = {}
-    for part in parts:
-        names.setdefault(part.organisation.name, []).append(part)
+def partners(scene: Scene, event_type: str, places: tuple[Place, ...]) -> tuple[
+        tuple[Partner, ...], list[Evidence], list[weigh.Candidate]]:
+    """The organisations that take part in the order in which they are named, the words they were read from, and all
+    candidates."""
+    found = weigh.weighed("partner", candidates(scene, event_type, places))
     chosen, evidence = [], []
-    for name, group in names.items():
-        # a mention in the text proves more than one in the headline of the same score
-        best = max(group, key=lambda part: (part.score, part.mention.start > len(scene.story.title)))
-        if best.score < 1.0:
-            continue
-        role = next((part.role for part in sorted(group, key=lambda p: -p.score) if part.explicit), best.role)
-        chosen.append(Partner(name, best.organisation.kind, role))
-        evidence.append(Evidence("partners", name, best.mention.start, best.mention.end,
-                                 min(0.97, 0.6 + 0.12 * best.score), role))
-    return _without_parents(tuple(chosen), evidence, len(scene.story.title))
+    for candidate in found:
+        if candidate.probability >= LIKELY:
+            organisation, role = candidate.value
+            chosen.append(Partner(organisation.name, organisation.kind, role))
+            evidence += [Evidence("partners", organisation.name, *span, candidate.probability, role)
+                         for span in candidate.spans[:2]]
+    return tuple(chosen), evidence, found
 
 
-def _without_parents(chosen: tuple[Partner, ...], evidence: list[Evidence], title: int) -> tuple[tuple[Partner, ...], list[Evidence]]:
-    """A headline's 中国电信 is the 中国电信云南公司 that the text names: the short name goes."""
-    short = {one.name for one in chosen for other in chosen if one is not other and one.kind == other.kind == "company"
-             and other.name.startswith(one.name) and len(other.name) - len(one.name) >= 3
-             and other.name.endswith("公司") and all(e.start < title for e in evidence if e.value == one.name)}
-    return tuple(p for p in chosen if p.name not in short), [e for e in evidence if e.value not in short]
+def candidates(scene: Scene, event_type: str, places: tuple[Place, ...]) -> list[weigh.Candidate]:
+    """Every organisation of the text, by canonical name, as a candidate for an event of type ``event_type``."""
+    seen = [one for line in scene.lines if line.part != "boilerplate" for one in _seen(scene, line, event_type, places)]
+    groups: dict[str, list[_Seen]] = {}
+    for one in seen:
+        groups.setdefault(one.organisation.name, []).append(one)
+    mates = _mates(scene, seen)
+    return [_candidate(scene, name, group, groups, mates.get(name, set()), event_type) for name, group in groups.items()]
 
 
-def _parts(scene: Scene, line: Line, event_type: str, places: tuple[Place, ...]) -> Iterable[_Part]:
+def _seen(scene: Scene, line: Line, event_type: str, places: tuple[Place, ...]) -> Iterator[_Seen]:
     for mention in line.mentions:
         if isinstance(mention.value, Organisation):
-            organisation = _full(mention.value, mention, places)
-            if organisation:
-                yield _part(scene, line, mention, organisation, event_type)
-        elif isinstance(mention.value, Place) and event_type in ("agreement", "tender", "investment"):
-            if part := _signing_place(scene, line, mention, event_type):
-                yield part
+            yield _Seen(full(mention.value, places), line, mention, *_role(scene.text, line, mention))
+        elif isinstance(mention.value, Place) and _signs(scene, line, mention):
+            yield _Seen(_government(mention), line, mention, "signatory", 0, True)
 
 
-def _full(organisation: Organisation, mention: Mention, places: tuple[Place, ...]) -> Organisation | None:
-    """The organisation under its full name: 市教育局 in a story about 君山区… is its city's."""
-    name = organisation.name
-    levels = knowledge.vocabulary("organisation_shapes.yml")["levels"]
-    level = next((word for word in sorted(levels, key=len, reverse=True) if name.startswith(word) and not organisation.known), None)
-    if level is None or organisation.seat:
-        return organisation
-    if not places or not places[0].adcode[:1].isdigit():
-        return organisation
-    gazetteer = knowledge.places()
-    code = places[0].adcode
-    wanted = levels[level]
-    if wanted == "province":
-        code = gazetteer.province(code) or code
-    elif wanted == "city" and code[:2] not in knowledge.MUNICIPALITIES:
-        city = gazetteer.city(code) or code
-        # a county-level city speaks of itself as 市
-        code = code if gazetteer.level(code) == "county" and gazetteer.name(code).endswith("市") else city
-    elif wanted == "city":
-        code = gazetteer.province(code) or code
-    if wanted == "town" or gazetteer.level(code) == "country":
-        return organisation
-    rest = name[len(level):]
-    if rest == "政府":
-        rest = "人民政府"
-    return Organisation(gazetteer.name(code) + rest, organisation.kind, organisation.known, code)
+# ---------------------------------------------------------------- clues
+
+def _candidate(scene: Scene, name: str, group: Sequence[_Seen], groups: dict[str, list[_Seen]], mates: set[str],
+               event_type: str) -> weigh.Candidate:
+    organisation = next((one.organisation for one in group if not one.party), group[0].organisation)
+    kind = organisation.kind
+    candidate = weigh.Candidate((organisation, _best_role(group, event_type, kind)), _spans(group), {weigh.BASE: 1.0})
+    candidate.add(f"kind:{kind}", f"{event_type}:{kind}", f"times:{min(len(group), 4)}",
+                  "known" if organisation.known else "new")
+    for one in group:
+        candidate.add(*_mention_clues(scene, one, event_type))
+    if next(iter(groups)) == name:
+        candidate.add("first of all")
+    lead = [one.organisation.name for others in groups.values() for one in others if one.line.part == "lead"]
+    if lead and lead[0] == name:
+        candidate.add("first in lead")
+    for mate in mates:
+        zones = {one.line.zone for one in groups[mate]}
+        candidate.add(*(f"mate:{zone}" for zone in zones))
+        if any(one.role in _FITTING[event_type] and one.line.zone != "b" for one in groups[mate]):
+            candidate.add("mate:fits")
+    if len(mates) >= 3:
+        candidate.add("many mates")
+    if all(one.line.zone == "t" for one in group) and any(
+            other != name and other.startswith(name) for other in groups):
+        candidate.add("short for a longer name")
+    if any(other != name and name.startswith(other) for other in groups):
+        candidate.add("longer than another")
+    candidate.add(f"rivals:{min(len(groups) // 3, 4)}")
+    return candidate
 
 
-def _part(scene: Scene, line: Line, mention: Mention, organisation: Organisation, event_type: str) -> _Part:
-    begin, end = line.clause(mention)
+def _mention_clues(scene: Scene, one: _Seen, event_type: str) -> list[str]:
+    zone, line, mention, role = one.line.zone, one.line, one.mention, one.role
     text = scene.text
-    before, after = text[begin:mention.start], text[mention.end:end]
-    role, gap = _role(text, line, mention, before, after)
-    reach = {"title": 60, "lead": 60, "near": 40}.get(line.part, 24)
-    if "由" in text[max(line.start, mention.start - 60):mention.start]:
-        reach = 90  # 由A、B和C共同主办: the verb stands after the whole list
-    fits = role is not None and gap <= reach
-    role = role if fits else None
-    score = {"title": 2.2, "lead": 1.6, "near": 0.5, "body": 0.2, "background": -1.2}[line.part]
-    score += 0.9 if role in _FITTING[event_type] or role and line.part != "body" else 0.4 if role else 0
-    if pattern("titles").match(after.lstrip("的")):
-        score -= 2.5
-    if (at := _guest(line, mention, text)) is not None and not (role and gap < at):
-        score -= 2.0
-    if pattern("not_partners").search(line.text) and not role:
-        score -= 2.5
-    if _QUOTED_SOURCE.search(before[-4:]) and _LEARNT.match(after):
-        score -= 0.9
-    if _bracketed(text, mention):
-        score -= 2.5
-    if organisation.kind == "media":
-        score -= 1.5
-    if pattern("background").search(before):
-        score -= 1.5
-    return _Part(organisation, role or _default_role(event_type, organisation), score, mention, role is not None)
+    begin, end = line.clause(mention.start)
+    before, after = text[max(line.start, mention.start - 4):mention.start], text[mention.end:min(line.end, mention.end + 14)]
+    reach = "near" if one.gap <= 6 else "middle" if one.gap <= 24 else "far"
+    fits = role in _FITTING[event_type]
+    found = [f"part:{line.part}", f"{zone}:role:{role}:{reach}", f"{zone}:{'fits' if fits else 'other' if role else 'none'}:{reach}",
+             f"{event_type}:{zone}"]
+    found += [f"{zone}:{mark}" for mark in line.marks]
+    if zone != "b":
+        found.append(f"{event_type}:{role}")
+    found += [f"{zone}:before:{word}" for word in _PREVIOUS if before.endswith(word)] or [f"{zone}:before:other"]
+    found += [f"{zone}:after:{word}" for word in _NEXT if after.startswith(word)] or [f"{zone}:after:other"]
+    guest = _guest(line, mention, text)
+    checks = {"title after": pattern("titles").match(after.lstrip("的")), "guest": guest is not None,
+              "guest governs": guest is not None and not (role and one.gap < guest),
+              "not partner": pattern("not_partners").search(line.text), "document": inside(text, mention.start, "《", "》"),
+              "quoted": inside(text, mention.start, "“", "”"), "bracket": inside(text, mention.start, "（", "）", 20),
+              "learnt": _LEARNT.match(after), "parent": _CHILD.match(after), "party": one.party,
+              "sentence begins": mention.start - line.start <= 1, "clause begins": mention.start - begin <= 1,
+              "background before": pattern("background").search(text[begin:mention.start]),
+              "role in clause": role and mention.end + one.gap <= end, "legal": mention.text.endswith("有限公司")}
+    return found + [f"{zone}:{name}" for name, holds in checks.items() if holds]
 
 
-def _default_role(event_type: str, organisation: Organisation) -> str:
-    if event_type == "tender" and organisation.kind == "government":
-        return "buyer"
-    if event_type == "deployment" and organisation.kind == "government":
-        return "organiser"
-    if event_type == "investment" and organisation.kind == "government":
-        return "organiser"
-    if event_type == "award" and organisation.kind in ("government", "association"):
-        return "organiser"
-    return _DEFAULT_ROLES[event_type]
+def _mates(scene: Scene, seen: Sequence[_Seen]) -> dict[str, set[str]]:
+    """For each organisation, those that it is joined with in some list: A、B和C."""
+    found: dict[str, set[str]] = {}
+    run: list[str] = []
+    for last, one in zip([None, *seen], seen, strict=False):
+        joined = last is not None and last.line is one.line and _JOINED.fullmatch(
+            scene.text[last.mention.end:one.mention.start][:24])
+        run = [*run, one.organisation.name] if joined else [one.organisation.name]
+        if joined:
+            for other in run[:-1]:
+                found.setdefault(other, set()).add(run[-1])
+                found.setdefault(run[-1], set()).add(other)
+    return {name: mates - {name} for name, mates in found.items()}
 
 
-def _role(text: str, line: Line, mention: Mention, before: str, after: str) -> tuple[str | None, int]:
+# ---------------------------------------------------------------- roles
+
+def _role(text: str, line: Line, mention: Mention) -> tuple[str | None, int]:
     """The role that the words around a name give it, and how many characters off they stand."""
     head = text[max(line.start, mention.start - 90):mention.start]
     head = head[head.rfind("；") + 1:]
-    best = (-1, None)
+    best: tuple[int, str | None] = (-1, None)
     for role, words in _roles("before"):
         for match in words.finditer(head):
-            best = max(best, (match.end(), role))
+            best = max(best, (match.end(), role), key=lambda pair: pair[0])
     if best[1] and _NAMES_ONLY.match(head[best[0]:]):
         return best[1], 0
     # over a list of names and the words that only link them, to the verb that they share
-    rest = text[mention.end:min(line.sentence.end, mention.end + 90)]
-    first = None
+    rest = text[mention.end:min(line.end, mention.end + 90)]
+    first: tuple[int, str] | None = None
     for role, words in _roles("after"):
         match = words.search(rest)
         if match and (first is None or match.start() < first[0]):
@@ -184,34 +196,78 @@ def _role(text: str, line: Line, mention: Mention, before: str, after: str) -> t
     return (first[1], first[0]) if first else (None, 99)
 
 
+def _best_role(group: Sequence[_Seen], event_type: str, kind: str) -> str:
+    """The role that the most telling mention has; where none has a fitting one, the type's own."""
+    fitting = [one for one in group if one.role in _FITTING[event_type] and one.gap <= 60]
+    order = {"lead": 0, "near": 1, "title": 2, "body": 3}
+    if fitting:
+        return min(fitting, key=lambda one: (order.get(one.line.part, 4), one.gap)).role or "participant"
+    if kind in ("government", "association") and event_type in _PUBLIC_ROLES:
+        return _PUBLIC_ROLES[event_type]
+    return _DEFAULT_ROLES[event_type]
+
+
 def _guest(line: Line, mention: Mention, text: str) -> int | None:
     """How many characters after the name a word for guests stands (出席, 见证); None where none governs it."""
-    match = pattern("guests").search(text[mention.end:min(line.sentence.end, mention.end + 60)])
+    match = pattern("guests").search(text[mention.end:min(line.end, mention.end + 60)])
     return match.start() if match else None
 
 
-def _bracketed(text: str, mention: Mention) -> bool:
-    """True inside 《》: part of the name of a document."""
-    opened = text.rfind("《", max(0, mention.start - 40), mention.start)
-    return opened >= 0 and text.find("》", opened, mention.start) < 0
+def _spans(group: Sequence[_Seen]) -> list[tuple[int, int]]:
+    order = {"lead": 0, "near": 1, "title": 2, "body": 3}
+    ranked = sorted(group, key=lambda one: (order.get(one.line.part, 4), one.mention.start))
+    return [(one.mention.start, one.mention.end) for one in ranked]
 
 
-def _signing_place(scene: Scene, line: Line, mention: Mention, event_type: str) -> _Part | None:
-    """A division that signs stands for its government: 与丹东市签约."""
-    if line.part not in ("title", "lead", "near") or not mention.value.adcode[:1].isdigit() or mention.value.adcode == knowledge.CHINA:
-        return None
-    before, after = scene.text[max(line.start, mention.start - 3):mention.start], scene.text[mention.end:mention.end + 4]
-    if not (_WITH.search(before) and re.match(r"(?:签|达成|携|牵|再|开展|就|合作|共|，|。|$|\n)", after) or _THEN_WITH.match(after)) or _AT.search(before):
-        return None
-    if line.part == "title" and event_type != "agreement":
-        return None
+# ---------------------------------------------------------------- full names
+
+def full(organisation: Organisation, places: tuple[Place, ...]) -> Organisation:
+    """The organisation under its full name: 市教育局 in a story about 君山区… is its city's."""
+    name = organisation.name
+    level = next((word for word in _levels() if name.startswith(word)), None)
+    if level is None or organisation.known or organisation.seat or not places or not places[0].adcode[:1].isdigit():
+        return organisation
     gazetteer = knowledge.places()
-    zone = bool(_ZONE.search(mention.text)) and "short" not in mention.rule and gazetteer.name(mention.value.adcode) != mention.text
-    name = f"{mention.text}管委会" if zone else _government_of(mention.value.adcode)
-    return _Part(Organisation(name, "government", False, mention.value.adcode), "signatory", 1.6 if line.part != "title" else 1.1,
-                 mention, True)
+    code = _lifted(places[0].adcode, _levels()[level])
+    if code is None or gazetteer.level(code) == "country":
+        return organisation
+    rest = name[len(level):]
+    return Organisation(gazetteer.name(code) + ("人民政府" if rest == "政府" else rest), organisation.kind,
+                        organisation.known, code)
 
 
-def _government_of(code: str) -> str:
+@cache
+def _levels() -> dict[str, str]:
+    levels = knowledge.vocabulary("organisation_shapes.yml")["levels"]
+    return {word: levels[word] for word in sorted(levels, key=len, reverse=True)}
+
+
+def _lifted(code: str, wanted: str) -> str | None:
+    """The division at the level wanted that the place is or lies in; None for a town, which has no code."""
+    gazetteer = knowledge.places()
+    if wanted == "province":
+        return gazetteer.province(code) or code
+    if wanted == "city" and code[:2] in knowledge.MUNICIPALITIES:
+        return gazetteer.province(code) or code
+    if wanted == "city":
+        # a county-level city speaks of itself as 市
+        own = gazetteer.level(code) == "county" and gazetteer.name(code).endswith("市")
+        return code if own else gazetteer.city(code) or code
+    return None if wanted == "town" else code
+
+
+def _signs(scene: Scene, line: Line, mention: Mention) -> bool:
+    """True where a division acts as a party (与丹东市签约), not as a place."""
+    if line.zone == "b" or not mention.value.adcode[:1].isdigit() or mention.value.adcode == knowledge.CHINA:
+        return False
+    before, after = scene.text[max(line.start, mention.start - 3):mention.start], scene.text[mention.end:mention.end + 4]
+    paired = _WITH.search(before) and _THEN_ACTS.match(after) or _THEN_WITH.match(after)
+    return bool(paired) and not _AT.search(before)
+
+
+def _government(mention: Mention) -> Organisation:
+    code = mention.value.adcode
     name = knowledge.places().name(code)
-    return f"{name}政府" if code[:2] in ("81", "82", "71") else f"{name}人民政府"
+    if _ZONE.search(mention.text) and "short" not in mention.rule and name != mention.text:
+        return Organisation(f"{mention.text}管委会", "government", False, code)
+    return Organisation(f"{name}政府" if code[:2] in ("81", "82", "71") else f"{name}人民政府", "government", False, code)

@@ -1,0 +1,80 @@
+"""Candidates → how likely each is the event's own: the clues for and against, each with its weight.
+
+A clue is a short name of something seen (``m:role:signatory``: a sentence of the main part has the name sign) with a
+strength, mostly 1. The weights come from ``knowledge/weights.csv``: a logistic regression over labelled stories, fitted by
+``scripts/fit_weights.py``, so that no weight is set by feeling and each probability means what it says.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from etl import knowledge
+
+Clues = dict[str, float]
+BASE = "base"
+"""The clue that every candidate has: what holds before anything is seen."""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A value that an event might have, what it was read from, and the clues that speak for or against it."""
+
+    value: Any
+    spans: list[tuple[int, int]]
+    """The words it was read from, the most telling first."""
+    clues: Clues
+    probability: float = 0.0
+
+    def add(self, *clues: str) -> None:
+        for clue in clues:
+            self.clues[clue] = 1.0
+
+
+def weighed(model: str, candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates with their probability, in the order given.
+
+    ``model`` names the field: date, place, partner, domain, event_type, amount.
+    """
+    weights = _weights(model)
+    for candidate in candidates:
+        candidate.probability = _logistic(weights, candidate.clues)
+    return candidates
+
+
+def reasons(model: str, candidate: Candidate, most: int = 3) -> list[tuple[str, float]]:
+    """The clues that weighed most, for and against, with their share of the sum; for ``explain``."""
+    weights = _weights(model)
+    parts = [(clue, weights.get(clue, 0.0) * strength) for clue, strength in candidate.clues.items()]
+    return sorted((part for part in parts if abs(part[1]) >= 0.05), key=lambda part: -abs(part[1]))[:most]
+
+
+def _logistic(weights: Mapping[str, float], clues: Clues) -> float:
+    total = weights.get(BASE, 0.0)
+    for clue, strength in clues.items():
+        total += weights.get(clue, 0.0) * strength
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def _weights(model: str) -> dict[str, float]:
+    return {clue: weight for field, clue, weight in table() if field == model}
+
+
+def table() -> list[tuple[str, str, float]]:
+    """Field, clue and weight of each row of ``knowledge/weights.csv``.
+
+    Raises:
+        knowledge.KnowledgeError: a row has no number.
+    """
+    found = []
+    for number, row in enumerate(knowledge.rows("weights.csv"), 1):
+        try:
+            found.append((row["field"], row["clue"], float(row["weight"])))
+        except (KeyError, TypeError, ValueError) as error:
+            raise knowledge.KnowledgeError(f"weights.csv: row {number}: {error}") from error
+    return found

@@ -1,0 +1,264 @@
+"""Fits etl/knowledge/weights.csv on labelled stories, and says how well such weights do on stories left out.
+
+    python scripts/fit_weights.py GOLD_DIR                 fit on all sets, write the weights
+    python scripts/fit_weights.py GOLD_DIR --check 5       5-fold cross-validation: write nothing, print the scores
+
+GOLD_DIR holds NAME.jsonl beside the raw NAME_digest.txt and NAME_stories.jsonl (the contract, section 8). Each field's
+candidates (``etl/assemble``) are labelled right, wrong or open (accepted, not required: left out), and a logistic
+regression with a quadratic penalty weighs their clues. Clues seen in fewer than ``RARE`` stories are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import random
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import score
+
+from etl import assemble, export, knowledge, read, table
+from etl.assemble import money, weigh, what, when, where, who
+from etl.model import Story
+
+SETS = ("weekly", "dev", "more", "long")
+FIELDS = ("event_type", "domain", "date", "place", "partner", "amount")
+RARE = 3
+PENALTY = {"event_type": 4.0, "domain": 4.0, "date": 6.0, "place": 6.0, "partner": 6.0, "amount": 2.0}
+HEAD = """\
+# How much each clue weighs for each field: a logistic regression over labelled stories, fitted by scripts/fit_weights.py
+# and not set by hand. A clue's name says where and what is seen: t: the headline, m: the main part, b: the rest.
+"""
+
+
+@dataclass
+class Labelled:
+    """A story with its labels, its scene and what the rest of its digest tells of the date."""
+
+    gold: dict[str, Any]
+    found: assemble.Scene
+    calendar: tuple[int | None, int | None]
+    types: list[weigh.Candidate] = field(default_factory=list)
+
+
+Example = tuple[int, weigh.Clues, bool]
+"""Number of its story, clues, label."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--check", type=int, metavar="FOLDS", help="cross-validate instead of writing the weights")
+    parser.add_argument("--sets", nargs="*", default=SETS)
+    parser.add_argument("--export", type=Path, help="with --check: keep the events of the stories left out in this folder")
+    options = parser.parse_args()
+    stories = [one for name in options.sets for one in labelled(options.gold, name)]
+    if options.check:
+        return check(stories, options.check, options.export)
+    write(fit(stories))
+    return 0
+
+
+# ---------------------------------------------------------------- stories
+
+def labelled(folder: Path, name: str) -> list[Labelled]:
+    """The stories of one set, read as the pipeline reads them and matched with their labels by headline."""
+    gold = {score.fold(one["title"]): one | {"set": name} for one in score.load(folder / f"{name}.jsonl")}
+    inputs = [path for path in (folder / f"{name}_digest.txt", folder / f"{name}_stories.jsonl") if path.exists()]
+    if name == "weekly":
+        inputs = [folder.parent / "seeds" / "2018-08-weekly-digest.txt"]
+    stories = list(read.stories(inputs, lambda problem: print(problem, file=sys.stderr)))
+    found: list[Labelled] = []
+    for shared in _by_digest(stories):
+        scenes = [assemble.read(story) for story in shared]
+        for scene, calendar in zip(scenes, assemble.calendars(scenes), strict=True):
+            if one := gold.get(score.fold(scene.story.title)):
+                found.append(Labelled(one, scene, calendar))
+    return found
+
+
+def _by_digest(stories: Sequence[Story]) -> Iterable[list[Story]]:
+    groups: dict[str, list[Story]] = {}
+    for story in stories:
+        groups.setdefault(story.digest or story.origin, []).append(story)
+    return groups.values()
+
+
+# ---------------------------------------------------------------- labels
+
+def examples(name: str, number: int, one: Labelled, kind: str) -> list[Example]:
+    """The candidates of one field with their labels, those left out that are neither right nor wrong."""
+    event = one.gold["events"][0]
+    label: Callable[[weigh.Candidate], bool | None]
+    if name == "event_type":
+        found, label = one.types or what.types(one.found), lambda c: _topic(c.value, [event["event_type"]], event.get("event_type_accept"))
+    elif name == "domain":
+        found = what.fields(one.found, kind)
+        label = lambda c: _topic(c.value, event.get("domains", []), [*(event.get("domains_accept") or []), *(event.get("domains_any") or [])])  # noqa: E731
+    elif name == "date":
+        found = when.candidates(one.found, kind, when.calendar(one.found, *one.calendar))
+        label = lambda c: _date(c, event)  # noqa: E731
+    elif name == "place":
+        found, label = where.candidates(one.found, kind), lambda c: _place(c.value, event)
+    elif name == "partner":
+        places, _, _ = where.places(one.found, kind)
+        found, label = who.candidates(one.found, kind, places), lambda c: _partner(c.value[0].name, event)
+    else:
+        found, label = money.candidates(one.found, kind), lambda c: _amount(c, event)
+    return [(number, c.clues, wanted) for c in found if (wanted := label(c)) is not None]
+
+
+def _topic(code: str, right: Sequence[str], accepted: Sequence[str] | None) -> bool | None:
+    return True if code in right else None if code in (accepted or ()) else False
+
+
+def _date(candidate: weigh.Candidate, event: dict[str, Any]) -> bool | None:
+    span = candidate.value[0]
+    got = score.date_key(span.start.isoformat(), span.end and span.end.isoformat(), span.precision)
+    date = event.get("date") or {}
+    right = {score.date_key(d.get("start"), d.get("end"), d.get("precision")) for d in [date, *date.get("accept", [])]}
+    if got in right:
+        return True if date.get("start") else None
+    return False
+
+
+def _place(code: str, event: dict[str, Any]) -> bool | None:
+    within = knowledge.places().within
+    required = {str(p["adcode"]) for p in event.get("places", []) if p.get("required", True)}
+    optional = {str(p["adcode"]) for p in event.get("places", [])} - required
+    if code in required:
+        return True
+    return None if code in optional or any(within(inner, code) for inner in required) else False
+
+
+def _partner(name: str, event: dict[str, Any]) -> bool | None:
+    for want in event.get("partners", []):
+        if any(score.same_org(score.org(name), score.org(form)) for form in [want["name"], *want.get("aliases", [])]):
+            return True if want.get("required", True) else None
+    return False
+
+
+def _amount(candidate: weigh.Candidate, event: dict[str, Any]) -> bool | None:
+    value = candidate.value.mention.value
+    for want in event.get("amounts", []):
+        if score.same_number(value.minimum, want.get("min")) and score.same_number(value.maximum, want.get("max")):
+            return True if want.get("required", True) else None
+    return False
+
+
+# ---------------------------------------------------------------- fitting
+
+def fit(stories: Sequence[Labelled]) -> dict[str, dict[str, float]]:
+    """The weights of every field; each uses the event types that weights fitted without the story would give it."""
+    for one in stories:
+        one.types = what.types(one.found)
+    found = {"event_type": _fit_field("event_type", stories, [""] * len(stories))}
+    kinds = _types_left_out(stories)
+    _use(found)
+    for name in FIELDS[1:]:
+        found[name] = _fit_field(name, stories, kinds)
+        _use(found)
+    return found
+
+
+def _types_left_out(stories: Sequence[Labelled], folds: int = 5) -> list[str]:
+    kinds = [""] * len(stories)
+    for numbers in _folds(len(stories), folds):
+        rest = [one for number, one in enumerate(stories) if number not in numbers]
+        _use({"event_type": _fit_field("event_type", rest, [""] * len(rest))})
+        for number in numbers:
+            kinds[number] = what.event_type(stories[number].found)[0]
+    return kinds
+
+
+def _folds(count: int, folds: int) -> list[set[int]]:
+    order = list(range(count))
+    random.Random(7).shuffle(order)
+    return [set(order[start::folds]) for start in range(folds)]
+
+
+def _fit_field(name: str, stories: Sequence[Labelled], kinds: Sequence[str]) -> dict[str, float]:
+    rows = [row for number, (one, kind) in enumerate(zip(stories, kinds, strict=True))
+            for row in examples(name, number, one, kind)]
+    return logistic(rows, PENALTY[name])
+
+
+def logistic(rows: Sequence[Example], penalty: float, rounds: int = 30) -> dict[str, float]:
+    """Weights of a logistic regression with a quadratic penalty, by Newton's method; the base has no penalty."""
+    seen: dict[str, set[int]] = {}
+    for number, clues, _ in rows:
+        for clue in clues:
+            seen.setdefault(clue, set()).add(number)
+    names = [weigh.BASE, *sorted(clue for clue, where_seen in seen.items() if len(where_seen) >= RARE and clue != weigh.BASE)]
+    column = {clue: at for at, clue in enumerate(names)}
+    x = np.zeros((len(rows), len(names)))
+    for at, (_, clues, _) in enumerate(rows):
+        for clue, strength in clues.items():
+            if clue in column:
+                x[at, column[clue]] = strength
+    x[:, 0] = 1.0
+    y = np.array([label for _, _, label in rows], dtype=float)
+    ridge = np.full(len(names), penalty)
+    ridge[0] = 1e-6
+    w = np.zeros(len(names))
+    for _ in range(rounds):
+        p = 1.0 / (1.0 + np.exp(-np.clip(x @ w, -30, 30)))
+        gradient = x.T @ (p - y) + ridge * w
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge)
+        step = np.linalg.solve(hessian, gradient)
+        w -= step
+        if np.abs(step).max() < 1e-6:
+            break
+    return {clue: round(float(w[at]), 3) for clue, at in column.items()}
+
+
+def _use(weights: dict[str, dict[str, float]]) -> None:
+    """Lets ``etl`` weigh with these weights instead of those of the file."""
+    weigh.table = lambda: [(name, *pair) for name, found in weights.items() for pair in found.items()]
+    weigh._weights.cache_clear()
+
+
+def write(weights: dict[str, dict[str, float]]) -> None:
+    with (knowledge.FOLDER / "weights.csv").open("w", encoding="utf-8", newline="") as stream:
+        stream.write(HEAD)
+        out = csv.writer(stream, lineterminator="\n")
+        out.writerow(("field", "clue", "weight"))
+        for name, found in weights.items():
+            out.writerows((name, clue, f"{weight:.3f}") for clue, weight in found.items() if abs(weight) >= 0.02)
+    print({name: len(found) for name, found in weights.items()})
+
+
+# ---------------------------------------------------------------- checking
+
+def check(stories: list[Labelled], folds: int, keep: Path | None) -> int:
+    """Prints, for each set, the scores of stories whose weights were fitted without them (and without their event)."""
+    events: dict[str, list[dict[str, Any]]] = {}
+    for numbers in _folds(len(stories), folds):
+        weights = fit([one for number, one in enumerate(stories) if number not in numbers])
+        _use(weights)
+        for number in sorted(numbers):
+            one = stories[number]
+            got = assemble.events(one.found, *one.calendar)
+            tables = table.frames([(one.found.story, got, ())])
+            events.setdefault(one.gold["set"], []).extend(export.records(tables))
+    for name in events:
+        gold = [one.gold for one in stories if one.gold["set"] == name]
+        result, errors = score.score(gold, events[name])
+        fields = " ".join(f"{f}={row['f1']:.3f}" for f, row in result["fields"].items())
+        print(f"{name:<8} mean {result['mean_f1']:.3f} rows {result['rows_right']:.3f} kinds "
+              f"{result['partner_kind_accuracy']:.3f} {fields}")
+        if keep:
+            keep.mkdir(parents=True, exist_ok=True)
+            (keep / f"{name}.errors.jsonl").write_text(
+                "".join(json.dumps(error, ensure_ascii=False) + "\n" for error in errors), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
