@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,14 +15,24 @@ _NEIGHBOURS = frozenset(a + b for a, b in zip(_HAN.replace("两", ""), _HAN.repl
     "一两", "两三", "三五"}
 _BARE = re.compile(rf"[{UNITS}]+")  # 千万, 百亿
 _SEVERAL = re.compile(rf"[几数](?P<units>[{UNITS}]*)")  # 数千万
-_AND_SEVERAL = re.compile(r"(?P<head>[0-9一二两三四五六七八九]*(?P<step>[十百千]))[几数][十百千]?(?P<units>[万亿]*)")  # 二十几亿
+# 二十几亿
+_AND_SEVERAL = re.compile(rf"(?P<head>[0-9{_HAN}]*(?P<step>[十百千]))[几数][十百千]?(?P<units>[万亿]*)")
 _ODD = re.compile(rf"(?P<whole>.+?)(?P<how>[余多来])(?P<units>[{UNITS}]*)")  # 10余亿, 十来万
-_EITHER = re.compile(rf"(?P<tens>[一二两三四五六七八九]?十)?(?P<low>[{_HAN}])(?P<high>[{_HAN}])(?P<units>[{UNITS}]*)")  # 三四亿
+# 三四亿, 十七八万
+_EITHER = re.compile(rf"(?P<tens>[{_HAN}]?十)?(?P<low>[{_HAN}])(?P<high>[{_HAN}])(?P<units>[{UNITS}]*)")
 _SCALE = re.compile(rf"[{UNITS}]*\Z")
 # 82，225.00 · 1,234,567 · 3 000 000; anything else with a separator inside is two numbers
-_GROUPED = re.compile(r"[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:，[0-9]{3}){2,}|，[0-9]{3}(?=\.)|(?:, [0-9]{3}){2,}|(?: [0-9]{3}){2,}"
-                      r"|(?: 000)+)(?![0-9,，])")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:，[0-9]{3}){2,}|，[0-9]{3}(?=\.)|(?:, [0-9]{3}){2,}"
+                      r"|(?: [0-9]{3}){2,}|(?: 000)+)(?![0-9,，])")
 _SEPARATED = re.compile(r"[0-9][,，\s]")
+_SPACED_UNIT = re.compile(rf"(?<=[0-9]) (?=[{UNITS}])")  # 5000 万
+NUMERALS = "0-9〇零○一二三四五六七八九十百千万亿兆两俩廿卅半几数壹贰叁肆伍陆柒捌玖拾佰仟"
+# a stretch of numeral characters, well formed or not: 1亿5000万, 82,225.00, 10余亿, 两个亿
+_RUN = re.compile(rf"[{NUMERALS}](?:[{NUMERALS}]+|[.,，](?=[0-9])|, (?=[0-9])|点(?=[零〇{_HAN}])"
+                  r"|[余多来]?个(?=亿)|[余多来](?=[十百千万亿])|(?<=[0-9]) (?=[0-9]{3}(?![0-9])|[百千万亿]))*+")
+_LONGEST = 60  # characters; nothing longer is a quantity
+_TRIES = 12  # beginnings of a run that are tried
+_INSIDE = frozenset("余多来个点.,， ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,49 @@ class Quantity:
         return Quantity(self.low * factor, high, self.how, self.bare)
 
 
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A quantity where it stands in a text."""
+
+    start: int
+    end: int
+    words: str
+    quantity: Quantity
+
+    @property
+    def large(self) -> bool:
+        """True where 万 or 亿 is part of it."""
+        return any(unit in self.words for unit in "万亿兆")
+
+
+def runs(text: str) -> Iterator[re.Match[str]]:
+    """Every stretch of numeral characters, most of which are no money.
+
+    >>> [run[0] for run in runs("2018年，唯一50万元；82,225.00")]
+    ['2018', '一50万', '82,225.00']
+    """
+    return _RUN.finditer(text)
+
+
+def at_end(text: str, start: int, end: int) -> Number | None:
+    """The longest well-formed quantity of a run that ends where the run does.
+
+    >>> number = at_end("唯一50万", 1, 5)
+    >>> number.words, int(number.quantity.low)
+    ('50万', 500000)
+    """
+    tries = 0
+    for at in range(max(start, end - _LONGEST), end):
+        if at > start and (text[at] in _INSIDE or (text[at].isdecimal() and text[at - 1].isdecimal())):
+            continue
+        tries += 1
+        if tries > _TRIES:
+            return None
+        if quantity := read(text[at:end]):
+            return Number(at, end, text[at:end], quantity)
+    return None
+
+
 def read(words: str) -> Quantity | None:
     """The quantity that ``words`` write, None where they write none.
 
@@ -51,7 +105,7 @@ def read(words: str) -> Quantity | None:
     >>> read("一三千"), read("5，300万")
     (None, None)
     """
-    words = words.replace("个", "")
+    words = _SPACED_UNIT.sub("", words.replace("个", ""))
     if _SEPARATED.search(words) and not _GROUPED.match(words):
         return None
     return _several(words) or _either(words) or _odd(words) or _plain(words)
