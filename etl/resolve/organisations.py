@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from etl import knowledge
+from etl.knowledge import dictionary
 from etl.model import Mention, Organisation
 from etl.resolve import places
 
@@ -17,46 +19,69 @@ _TRADE = re.compile(r"(?:数字|信息|通信|网络|电子|智能|软件|计算
 _BANK_BRANCH = re.compile(r"^(?:中国)?(?P<bank>工商|农业|建设|交通|邮政储蓄|工|农|建|交|中)(?P<form>银?行|储)(?P<rest>.*?(?:分行|支行))$")
 _BANKS = {"工": "工商银行", "农": "农业银行", "建": "建设银行", "交": "交通银行", "中": "中国银行"}
 _PLACE_BANK = re.compile(r"^(?P<place>.{2,4}?)(?P<level>省|市|县|区)?(?P<bank>[工农建交中])行(?P<branch>分行|支行)?$")
-_ACTING = re.compile(r"与|和|同|、|携手|牵手|联手|签|中标|入股|领投|（|\(|拟|将|在|再|助力")
+# after a name that is also an ordinary word (移动, 苹果), and after one that hardly is (用友)
+_STRONG_ACT = re.compile(r"携手|牵手|联手|签[约署下]|中标|入股|领投|宣布|集团|公司|董事|CEO|总裁|副总")
+_WEAK_ACT = re.compile(r"与|和|同|、|（|\(|拟|将|在|再|助力|推出|发布|科技")
 _PAIRING = ("携手", "牵手", "联手")
+_LINKS = ("、", "和", "与", "及", "以及", "携手", "牵手", "联手")
+_LEVELS = frozenset("省市区县州旗")
+ORDINARY = 300  # times in jieba's dictionary from which on a word is an ordinary one
 
 
 def organisations(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with an Organisation as ``value`` wherever the story settles it; see ``resolve.names``."""
-    first = [_organisation(mention, mentions, text) if mention.kind == "organisation" else mention
-             for mention in mentions]
-    aliases = _short_forms(text, first)
-    return [_renamed(mention, aliases) if mention.kind == "organisation" else mention for mention in first]
+    numbers = [number for number, mention in enumerate(mentions) if mention.kind == "organisation"]
+    named = [mentions[number] for number in numbers]
+    sure = _sure(text, named)
+    settled = [_organisation(mention, confirmed) for mention, confirmed in zip(named, sure, strict=True)]
+    aliases = _short_forms(settled)
+    resolved = list(mentions)
+    for number, mention in zip(numbers, settled, strict=True):
+        resolved[number] = _renamed(mention, aliases)
+    return resolved
 
 
-def _organisation(mention: Mention, mentions: Sequence[Mention], text: str) -> Mention:
-    known = knowledge.organisations()
-    if mention.rule in ("name", "alias", "weak") or "weak" in mention.rule or mention.candidates[:1] and \
-            mention.candidates[0] in known.bodies and not mention.rule.startswith(("ending", "listed", "acting")):
-        body = known.bodies[mention.candidates[0]]
-        if "weak" in mention.rule and not _confirmed(mention, mentions, text):
+def _organisation(mention: Mention, confirmed: bool) -> Mention:
+    if _in_gazetteer(mention):
+        if not confirmed:
             return dataclasses.replace(mention, value=None, rule="unconfirmed")
+        body = knowledge.organisations().bodies[mention.candidates[0]]
         return dataclasses.replace(mention, value=Organisation(body.name, body.kind, True, body.seat or None))
-    if mention.rule == "short for":
-        return mention  # it takes the value of the name that it stands for
-    name, kind, is_known = canonical(mention.text, mention.candidates[0] if mention.candidates else "company")
-    seat = places.division_in(mention.text)
-    return dataclasses.replace(mention, value=Organisation(name, kind, is_known, seat))
+    kind, name = (*mention.candidates, mention.text)[:2] if mention.candidates else ("company", mention.text)
+    name, kind, is_known = canonical(name, kind)
+    return dataclasses.replace(mention, value=Organisation(name, kind, is_known, places.division_in(name)))
 
 
-def _confirmed(mention: Mention, mentions: Sequence[Mention], text: str) -> bool:
-    """True where a risky name is surely the firm: named in full elsewhere, listed among names, or acting."""
-    for other in mentions:
-        if other is not mention and other.kind == "organisation" and other.text != mention.text \
-                and mention.candidates[0] in other.candidates:
-            return True
-        if other is not mention and other.kind == "organisation" and other.rule in ("name", "alias"):
-            between = text[min(other.end, mention.end):max(other.start, mention.start)]
-            if between in ("、", "和", "与", "及", "以及", "、等", "携手", "牵手", "联手", "，"):
-                return True
-    if text.count(mention.text) >= 3 or _ACTING.match(text, mention.end) or text[max(0, mention.start - 2):mention.start] in _PAIRING:
+def _in_gazetteer(mention: Mention) -> bool:
+    return bool(set(mention.rule.split("+")) & {"name", "alias", "weak"})
+
+
+def _sure(text: str, named: Sequence[Mention]) -> list[bool]:
+    """For each mention whether it is surely an organisation: a risky name (移动, 小米) needs the story's word for it."""
+    sure = ["weak" not in mention.rule for mention in named]
+    ids = {mention.candidates[0] for mention, is_sure in zip(named, sure, strict=True) if is_sure and mention.candidates}
+    counts = Counter(mention.text for mention in named)
+    for number, mention in enumerate(named):
+        if not sure[number]:
+            sure[number] = mention.candidates[0] in ids or _acts(text, mention, counts[mention.text])
+    # a list of names vouches for each of its members, from either side
+    for order in (range(1, len(named)), range(len(named) - 2, -1, -1)):
+        for number in order:
+            other = number - order.step
+            left, right = sorted((named[number], named[other]), key=lambda mention: mention.start)
+            if sure[other] and text[left.end:min(right.start, left.end + 4)] in _LINKS:
+                sure[number] = True
+    confirmed = {mention.text for mention, is_sure in zip(named, sure, strict=True) if is_sure}
+    return [is_sure or mention.text in confirmed for mention, is_sure in zip(named, sure, strict=True)]
+
+
+def _acts(text: str, mention: Mention, count: int) -> bool:
+    """True where the words around a risky name show that it acts as a firm does."""
+    before, after = text[max(0, mention.start - 2):mention.start], text[mention.end:mention.end + 4]
+    if _STRONG_ACT.match(after):
         return True
-    return text[mention.end:mention.end + 2] in ("集团", "公司", "签署", "中标", "宣布", "推出", "发布", "科技", "董事", "CE")
+    ordinary = dictionary.frequency(mention.text) > ORDINARY
+    return not ordinary and (count >= 3 or bool(_WEAK_ACT.match(after)) or before in _PAIRING)
 
 
 def canonical(name: str, kind: str) -> tuple[str, str, bool]:
@@ -136,34 +161,19 @@ def _government(name: str) -> str:
     return name
 
 
-def _short_forms(text: str, mentions: Sequence[Mention]) -> dict[str, Organisation]:
-    """Short names that the story gives for long ones, in brackets or by use."""
-    organisations = [mention for mention in mentions if mention.kind == "organisation" and mention.value]
-    aliases: dict[str, Organisation] = {}
-    for mention in mentions:
-        if mention.rule != "short for":
-            continue
-        before = [other for other in organisations if other.end <= mention.start and other.rule != "short for"
-                  and mention.start - other.end <= 8]
-        if before:
-            aliases[mention.text] = before[-1].value
-    longs = {mention.value.name: mention.value for mention in organisations if mention.rule != "short for"}
-    for name, value in longs.items():
-        for other, owner in longs.items():
-            if name != other and not owner.known and name not in aliases and _abbreviates(name, other) \
-                    and value.kind == owner.kind and not value.known:
-                aliases[name] = owner
-    return aliases
-
-
-def _abbreviates(short: str, long: str) -> bool:
-    """True where ``short`` is ``long`` without its place, trade or legal form, in the same order."""
-    if not 2 <= len(core := _LEGAL.sub("", short)) < len(_LEGAL.sub("", _BRACKETS.sub("", long))):
-        return False
-    return core in long and ("有限" in long or long.endswith(core) and long[:-len(core)][-1] in "省市区县州") \
-        or short in long and long.endswith(short)
+def _short_forms(named: Sequence[Mention]) -> dict[str, Organisation]:
+    """Bodies that the story first names with their division and then without: 市教育局, 教育局 after 长沙市教育局."""
+    owners = {mention.value.name: mention.value for mention in named if mention.value}
+    shorts: dict[str, list[Organisation]] = {}
+    for name, owner in owners.items():
+        for at in range(1, len(name) - 2):
+            if name[at] in _LEVELS and owner.kind != "company":
+                shorts.setdefault(name[at:], []).append(owner)
+                shorts.setdefault(name[at + 1:], []).append(owner)
+    return {short: found[0] for short, found in shorts.items() if len(found) == 1 and (
+        short not in owners or not owners[short].known)}
 
 
 def _renamed(mention: Mention, aliases: dict[str, Organisation]) -> Mention:
-    owner = aliases.get(mention.text) or (aliases.get(mention.value.name) if mention.value else None)
+    owner = mention.value and (aliases.get(mention.text) or aliases.get(mention.value.name))
     return dataclasses.replace(mention, value=owner) if owner else mention

@@ -1,0 +1,156 @@
+"""Organisations that no ending tells, by their part in the sentence: who a headline shows acting, who a list names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from etl import knowledge
+from etl.extract.compounds import SURNAMES
+from etl.extract.pieces import (
+    ACT,
+    AND,
+    FIRM,
+    FRESH,
+    LATIN,
+    LETTER,
+    NATION,
+    ORDINARY,
+    PLACE,
+    RARE,
+    STOP,
+    TRADE,
+    VERB,
+    Piece,
+    Pieces,
+)
+from etl.knowledge import dictionary
+from etl.model import Mention
+
+LONGEST = 10  # characters of a firm's short name in a headline
+_NAMING = (FRESH, LATIN, LETTER, RARE, PLACE, NATION, TRADE, ORDINARY, FIRM)
+_BEGINNING = re.compile(r"携手|牵手|联手|联合|与|和|同|[：:，；\s]")  # after which a headline may name a firm
+
+
+def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
+    """Mentions of firms that act in the headline, that a role introduces (中标人：…) or that stand in a list of firms.
+
+    ``known`` are the mentions found so far.
+    """
+    covered = {at for mention in known for at in range(mention.start, mention.end)}
+    return [*_introduced(pieces, covered), *_listed(pieces, known, covered),
+            *_everywhere(pieces, _headline(pieces, covered))]
+
+
+def _headline(pieces: Pieces, covered: set[int]) -> Iterable[str]:
+    """Names that the headline shows acting and the text names again: 方大九钢|成功中标, 今天国际：…, 牵手|达闼."""
+    text = pieces.text
+    title = text[:text.find("\n")] if "\n" in text else ""
+    for begin in [0, *(match.end() for match in _BEGINNING.finditer(title))]:
+        run, after = _forward(pieces, begin, len(title))
+        if not run or not after:
+            continue
+        name = text[run[0].start:run[-1].end]
+        if _is_name(name, run) and text.count(name) >= 2 and covered.isdisjoint(range(run[0].start, run[-1].end)):
+            yield name
+
+
+def _forward(pieces: Pieces, at: int, limit: int) -> tuple[list[Piece], bool]:
+    """The naming pieces from ``at`` on, and whether a verb or a stop ends them."""
+    run: list[Piece] = []
+    while at < limit:
+        piece = pieces.beginning(at)
+        if piece.kind not in _NAMING or at - (run[0].start if run else at) > LONGEST:
+            return run, piece.kind in (ACT, VERB, STOP, AND)
+        run.append(piece)
+        at = piece.end
+    return run, True
+
+
+def _is_name(name: str, run: Sequence[Piece]) -> bool:
+    """True where the pieces make a firm's name rather than a thing's."""
+    if not 2 <= len(name) <= LONGEST or dictionary.frequency(name) or name in _ordinary():
+        return False
+    if run[-1].kind in (PLACE, NATION, ORDINARY) or _is_person(run):
+        return False
+    own = [piece for piece in run if piece.kind not in (PLACE, NATION)]
+    letters = sum(piece.kind == LETTER for piece in own)
+    length = sum(len(piece.text) for piece in own)
+    return length <= 6 and (any(piece.kind in (FRESH, LATIN) for piece in own) or letters >= 2)
+
+
+def _is_person(run: Sequence[Piece]) -> bool:
+    """True for what reads as a person's name: 刘强东."""
+    return len(run) == 1 and run[0].tag == "nr" and run[0].text[0] in SURNAMES and len(run[0].text) < 4
+
+
+def _ordinary() -> frozenset[str]:
+    shapes = knowledge.vocabulary("organisation_shapes.yml")
+    return frozenset([*shapes["young"], *shapes["not_names"]])
+
+
+@cache
+def _introducing() -> re.Pattern[str]:
+    """招标人：… · 中标单位为…"""
+    roles = sorted(knowledge.vocabulary("organisation_shapes.yml")["roles"], key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(roles)})(?:名称)?(?:为|：|:|是)[“\"]?")
+
+
+def _introduced(pieces: Pieces, covered: set[int]) -> Iterable[Mention]:
+    """Names that a role introduces: 中标人：盛灿电缆, 采购人为…"""
+    for match in _introducing().finditer(pieces.text):
+        run, ends = _forward(pieces, match.end(), len(pieces.text))
+        if run and ends and run[0].start not in covered and _is_name(pieces.text[run[0].start:run[-1].end], run):
+            yield _company(pieces.text, run[0].start, run[-1].end, "introduced by a role")
+
+
+def _listed(pieces: Pieces, known: Sequence[Mention], covered: set[int]) -> Iterable[Mention]:
+    """Names in a list of firms: 华为、长虹、九洲等, 六脉资本、线性资本、红点中国."""
+    text = pieces.text
+    ends = {mention.end: mention for mention in known if mention.kind == "organisation" and _is_company(mention)}
+    chain: dict[int, int] = {}
+    for end in sorted(ends):
+        chain[end] = chain.get(ends[end].start - 1, 0) + 1
+        at = end
+        while text[at:at + 1] == "、" and at + 1 not in covered:
+            run, stops = _forward(pieces, at + 1, len(text))
+            if not run or not stops or not _lists(run, text) or (
+                    chain[end] < 2 and (run[-1].end + 1 not in covered or text[run[-1].end] != "、")):
+                break
+            yield _company(text, run[0].start, run[-1].end, "listed among firms")
+            at = run[-1].end
+            chain[at] = chain[end] + 1
+
+
+def _is_company(mention: Mention) -> bool:
+    body = knowledge.organisations().bodies.get(mention.candidates[0]) if mention.candidates else None
+    return body.kind == "company" if body else mention.candidates[:1] == ("company",)
+
+
+def _lists(run: Sequence[Piece], text: str) -> bool:
+    """True for what can be a firm's name where only firms are named."""
+    name = text[run[0].start:run[-1].end]
+    if not 2 <= len(name) <= 8 or any(piece.kind in (PLACE, FIRM) for piece in run) or name in _ordinary():
+        return False
+    if len(run) > 1 and run[-1].text in _brands() or any(piece.kind == FRESH for piece in run):
+        return True
+    return len(run) == 1 and (run[0].kind == RARE or run[0].kind == LATIN and len(name) > 3)
+
+
+@cache
+def _brands() -> frozenset[str]:
+    endings = knowledge.vocabulary("organisation_shapes.yml")["endings"]["company"]
+    return frozenset([*endings["brand"], "中国"])
+
+
+def _company(text: str, start: int, end: int, rule: str) -> Mention:
+    return Mention("organisation", start, end, text[start:end], candidates=("company",), rule=rule)
+
+
+def _everywhere(pieces: Pieces, names: Iterable[str]) -> Iterable[Mention]:
+    for name in dict.fromkeys(names):
+        for match in re.finditer(re.escape(name), pieces.text):
+            yield Mention("organisation", match.start(), match.end(), name, candidates=("company",),
+                          rule="acting in the headline")
+

@@ -1,0 +1,183 @@
+"""Where the name begins whose ending is found: the pieces before the ending, cut at the likeliest place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from typing import NamedTuple
+
+from etl.extract.pieces import (
+    ACT,
+    AND,
+    BRACKET,
+    FIRM,
+    FRESH,
+    JOINER,
+    LATIN,
+    LETTER,
+    LEVEL,
+    NATION,
+    NUMBER,
+    ORDINAL,
+    ORDINARY,
+    PARTICLE,
+    PLACE,
+    RARE,
+    ROLE,
+    STOP,
+    TRADE,
+    VERB,
+    ZONE,
+    Piece,
+    Pieces,
+)
+
+LONGEST = 34  # characters before the ending; the longest names in company registers rarely pass thirty
+_BRACKET = re.compile(r"[（(][^（）()，。；、：]{1,10}[）)]$")
+_ANCHORS = (PLACE, FIRM, NATION, LEVEL, ZONE)
+# what it says for a name to begin with such a piece, and for one to end right before the name
+_BEGINS = {PLACE: 2.0, NATION: 1.8, FIRM: 1.8, LEVEL: 1.0, ZONE: 0.8, FRESH: 1.5, LATIN: 1.0, LETTER: 0.4, TRADE: -0.2, ORDINARY: -0.2, RARE: 0.1,
+           ORDINAL: -0.4, ROLE: -1.0, NUMBER: -0.5, VERB: -0.8}
+_BEFORE = {STOP: 1.0, ROLE: 1.3, ACT: 1.0, VERB: 0.8, ORDINARY: 0.2, RARE: -0.2, TRADE: -0.4, FRESH: -1.2, LATIN: -0.8, PLACE: -1.5, NATION: -2.0,
+           LEVEL: -1.5, ZONE: -1.5, FIRM: -0.6, LETTER: -1.0, AND: 0.8, ORDINAL: -0.5, PARTICLE: 0.2}
+# what it costs a name to go on to the left over such a piece
+_CROSSING = {ORDINARY: 0.3, TRADE: 0.05, FRESH: 0.0, LATIN: 0.3, LETTER: 0.1, NUMBER: 1.0, AND: 0.8, PARTICLE: 1.2, VERB: 0.9}
+_OWN_BEGIN = (PLACE, FIRM, NATION, LEVEL, FRESH, LATIN, LETTER)
+
+
+class Head(NamedTuple):
+    """The pieces of a name before its ending, in the order of the text."""
+
+    pieces: tuple[Piece, ...]
+    anchor: str
+    """The kind of the first piece where that alone makes a name (place, firm, nation, level), else empty."""
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0].start
+
+    @property
+    def fresh(self) -> bool:
+        """True where a word stands in it that no dictionary knows."""
+        letters = 0
+        for piece in self.pieces:
+            if piece.kind == FRESH or piece.kind == LATIN and len(piece.text) > 2:
+                return True
+            letters = letters + 1 if piece.kind == LETTER else 0
+            if letters == 2:
+                return True
+        return False
+
+
+def head(pieces: Pieces, at: int, kind: str, ended: Set[int] = frozenset()) -> Head | None:
+    """The pieces of the name whose ending begins at ``at``; None where nothing can stand before it.
+
+    ``ended`` are the places where other names end, over which 和 joins nothing.
+    """
+    run, before = _run(pieces, at, kind, ended)
+    if not run:
+        return None
+    best, begin = -9.0, 0
+    inside = 0.0
+    for index in range(len(run) - 1, -1, -1):
+        piece = run[index]
+        left = run[index - 1] if index else before
+        score = inside + _BEGINS.get(piece.kind, -3.0) + _before(left, piece)
+        # the longer one of two equals: a name at full length
+        if score >= best and piece.kind not in (AND, ACT, JOINER, BRACKET, PARTICLE):
+            best, begin = score, index
+        inside -= _crossing(piece, left, run[index + 1] if index + 1 < len(run) else None)
+        if left and left.end in ended and left.kind != FIRM:
+            inside -= 2.0 if kind == "company" else 0.3
+    chosen = tuple(run[begin:])
+    return Head(chosen, chosen[0].kind if chosen[0].kind in _ANCHORS else "")
+
+
+def _before(left: Piece | None, piece: Piece) -> float:
+    if left is None:
+        return 1.0
+    if left.kind == LEVEL and piece.kind == PLACE:
+        return 0.0
+    return _BEFORE.get(left.kind, -1.0)
+
+
+def _crossing(piece: Piece, left: Piece | None, right: Piece | None) -> float:
+    """What it costs a name to go on to the left over this piece."""
+    kind, before = piece.kind, left.kind if left else STOP
+    if kind in (PLACE, LEVEL):
+        return 0.0 if before in _ANCHORS else 0.6 if before in (FRESH, LATIN, LETTER) else 2.6
+    if kind == ZONE:
+        return 0.1
+    if kind == NATION:
+        return 0.3 if before in (PLACE, FIRM) else 2.6
+    if kind == FIRM:
+        return 0.3 if before == PLACE else 2.0
+    own = right is not None and right.kind in _OWN_BEGIN
+    if kind == ROLE:
+        return 2.6 if own else 0.4
+    if kind in (VERB, ACT) and own or kind == ACT and right is None:
+        return 2.6
+    if kind == ACT:  # 梅州银信|联合|科技, but not 旅游部门|联合|互联网公司
+        return 1.0 if before in (FRESH, LATIN, LETTER, RARE) else 2.4
+    return _CROSSING.get(kind, 0.2)
+
+
+def _run(pieces: Pieces, at: int, kind: str, ended: Set[int]) -> tuple[list[Piece], Piece | None]:
+    """The pieces before ``at`` up to a stop, and the piece that stops them."""
+    run: list[Piece] = []
+    limit = at - LONGEST
+    piece = kind == "government" and pieces.level_before(at) or pieces.before(at)
+    while piece and piece.start >= limit:
+        piece = _settled(pieces, piece)
+        if piece.kind == STOP or piece.kind == NUMBER and not (run and run[-1].kind == FRESH):
+            break
+        if piece.kind == AND and not _joins(pieces, piece, kind, ended, run):
+            break
+        if piece.kind == JOINER and not _hyphenates(pieces, piece):
+            break
+        run.append(piece)
+        piece = pieces.before(piece.start)
+    return run[::-1], piece
+
+
+def _settled(pieces: Pieces, piece: Piece) -> Piece:
+    """The piece with what its neighbours say: （广州） inside a name, 中 in 收到中核龙原 but not in 项目中."""
+    text = pieces.text
+    if piece.text in ("）", ")"):
+        if bracket := _BRACKET.search(text, max(0, piece.end - 12), piece.end):
+            return Piece(bracket.start(), piece.end, bracket[0], BRACKET)
+    if piece.kind == PARTICLE:
+        left = pieces.before(piece.start)
+        if piece.text in "中上" and (left is None or left.kind in (STOP, ROLE, PLACE, AND, ACT, VERB)):
+            return piece._replace(kind=LETTER)
+        if piece.text not in "而之" or left is None or left.kind != FRESH:
+            return piece._replace(kind=STOP)
+    return piece
+
+
+def _hyphenates(pieces: Pieces, piece: Piece) -> bool:
+    left = pieces.before(piece.start)
+    return left is not None and left.kind in (PLACE, NATION, LATIN, FRESH, ORDINARY)
+
+
+def _joins(pieces: Pieces, joint: Piece, kind: str, ended: Set[int], run: list[Piece]) -> bool:
+    """True where 和 stands inside a name (市工业和信息化局), not between two (腾讯和盛灿科技)."""
+    right = run[-1] if run else None
+    if right and right.kind not in (TRADE, ORDINARY, RARE, LETTER, VERB, ACT) or joint.start in ended:
+        return False
+    if kind == "company" and not run or kind == "company" and not all(piece.kind in (TRADE, ORDINARY, RARE) for piece in run):
+        return False
+    piece = pieces.before(joint.start)
+    if piece and piece.kind not in (TRADE, ORDINARY, RARE, LETTER, FRESH, VERB):
+        return False
+    for _ in range(5):
+        if piece is None or piece.start in ended:
+            return False
+        if piece.kind in _ANCHORS:
+            return True
+        if piece.kind not in (TRADE, ORDINARY, RARE, LETTER, AND, FRESH, VERB):
+            return False
+        piece = pieces.before(piece.start)
+    return False
+
+

@@ -1,0 +1,67 @@
+"""Names that begin with a known one and denote another body: 软通|华方, 汇丰|中国, 日本|外务省."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from etl import knowledge
+from etl.extract.pieces import ACT, AND, FRESH, STOP, VERB, Pieces
+from etl.knowledge import dictionary
+from etl.model import Mention
+
+# the hundred surnames that nine in ten people bear: 华为|郭平 is a firm and a person
+SURNAMES = frozenset("王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方"
+                     "白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤")
+REACH = 2000  # characters around a name in which it is looked for again
+_SEPARATORS = ("、", "，", "和", "与", "及", "。", "“", "”", "（", "）")
+
+
+def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
+    """Mentions that go on where one of the gazetteer's (``known``, in the order of the text) ends.
+
+    >>> from etl.extract import names
+    >>> text = "汇丰中国与韩国教育部签约"
+    >>> [mention.text for mention in find(Pieces(text, known := names.find(text)), known)]
+    ['汇丰中国', '韩国教育部']
+    """
+    found = []
+    for number, mention in enumerate(known):
+        after = known[number + 1] if number + 1 < len(known) else None
+        if after and after.start == mention.end and (compound := _abroad(pieces, mention, after)):
+            found.append(compound)
+        elif mention.kind == "organisation" and len(mention.text) < 4:
+            found += _another(pieces, mention)
+    return found
+
+
+def _abroad(pieces: Pieces, first: Mention, second: Mention) -> Mention | None:
+    """A foreign state's ministry, or a foreign firm's body in China."""
+    bodies = knowledge.organisations().bodies
+    if first.kind == "place" and second.kind == "organisation" and bodies[second.candidates[0]].kind == "government":
+        code = first.candidates[0]
+        if code == knowledge.CHINA:
+            return _merged(pieces, first, second, (bodies[second.candidates[0]].kind, second.candidates[0]))
+        return _merged(pieces, first, second, ("government",)) if code[:1].isalpha() else None
+    if first.kind == "organisation" and second.kind == "place" and second.candidates[0] == knowledge.CHINA \
+            and bodies[first.candidates[0]].seat[:1].isalpha() and pieces.after(second.end) in (STOP, AND, ACT, VERB):
+        return _merged(pieces, first, second, ("company",))
+    return None
+
+
+def _merged(pieces: Pieces, first: Mention, second: Mention, candidates: tuple[str, ...]) -> Mention:
+    return Mention("organisation", first.start, second.end, pieces.text[first.start:second.end], candidates=candidates,
+                   rule="compound")
+
+
+def _another(pieces: Pieces, mention: Mention) -> Iterable[Mention]:
+    """A firm's name that begins with a known one and goes on with a word that no dictionary knows: 软通|华方."""
+    text = pieces.text
+    if mention.end >= len(text):
+        return
+    word = pieces.beginning(mention.end)
+    if word.kind != FRESH or len(word.text) != 2 or dictionary.frequency(word.text) or word.text[0] in SURNAMES:
+        return
+    name = text[mention.start:word.end]
+    listed = text[mention.start - 1:mention.start] in _SEPARATORS and text[word.end:word.end + 1] in _SEPARATORS
+    if listed or text.count(name, max(0, mention.start - REACH), mention.start + REACH) > 1:
+        yield Mention("organisation", mention.start, word.end, name, candidates=("company",), rule="compound")

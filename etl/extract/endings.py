@@ -1,0 +1,217 @@
+"""Names of organisations by their endings and what stands before them (``organisation_shapes.yml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from etl import knowledge
+from etl.extract import boundaries
+from etl.extract.boundaries import Head
+from etl.extract.pieces import (
+    ACT,
+    AND,
+    FIRM,
+    FRESH,
+    LATIN,
+    LETTER,
+    LEVEL,
+    NATION,
+    PLACE,
+    RARE,
+    ROLE,
+    STOP,
+    VERB,
+    ZONE,
+    Pieces,
+)
+from etl.model import Mention
+
+_BRANCHES = ("分公司", "分行", "支行", "公司", "研究院", "分院", "子公司", "营业部", "学院", "医院", "办事处", "研究所", "实验室", "委员会")
+_SIDES = (STOP, AND, ACT, VERB, ROLE)
+_NEVER_AFTER = tuple("长员业化性版")
+
+
+class _Ending(NamedTuple):
+    text: str
+    kind: str
+    need: str
+
+
+@cache
+def _endings() -> tuple[ahocorasick_rs.AhoCorasick, list[_Ending]]:
+    """The automaton of endings, and what each says; one ending may have several needs, of which one must be met."""
+    shapes = knowledge.vocabulary("organisation_shapes.yml")
+    found = [_Ending(ending, kind, need) for kind, needs in shapes["endings"].items()
+             for need, endings in needs.items() for ending in endings]
+    known = {ending.text for ending in found if ending.kind == "government"}
+    departments = shapes["departments"]
+    for field in departments["fields"]:
+        found += [_Ending(field + form, "government", "alone") for form in departments["forms"]
+                  if field + form not in departments["not"] and field + form not in known]
+    found += [_Ending(name, "government", "local") for name in departments["bound"]]
+    return ahocorasick_rs.AhoCorasick([ending.text for ending in found]), found
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(knowledge.vocabulary("organisation_shapes.yml")[name])
+
+
+@cache
+def _things() -> tuple[str, ...]:
+    return tuple(knowledge.vocabulary("organisation_shapes.yml")["things"])
+
+
+def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
+    """Mentions of organisations whose ending makes them one; ``candidates`` holds the kind, ``rule`` the ending.
+
+    One may lie in another (长沙市公安局 in 长沙市公安局交警支队). ``known`` are the gazetteer's mentions.
+
+    >>> from etl.extract import names
+    >>> text = "长沙市物业协会与盛灿科技有限公司签约"
+    >>> [mention.text for mention in find(Pieces(text, names.find(text)), [])]
+    ['长沙市物业协会', '盛灿科技有限公司']
+    """
+    automaton, endings = _endings()
+    hits: dict[int, list[tuple[int, _Ending]]] = {}
+    for index, start, end in automaton.find_matches_as_indexes(pieces.text, overlapping=True):
+        hits.setdefault(end, []).append((start, endings[index]))
+    ended = {mention.end for mention in known if mention.kind == "organisation" and "weak" not in mention.rule}
+    found = []
+    for end in sorted(hits):
+        for start, ending in sorted(hits[end], key=lambda hit: hit[0]):
+            if mention := _name(pieces, start, end, ending, ended):
+                found.append(mention)
+                ended.add(end)
+                break
+    return found
+
+
+def _name(pieces: Pieces, start: int, end: int, ending: _Ending, ended: set[int]) -> Mention | None:
+    """The mention whose ending stands at ``start``, if what stands before makes it a name."""
+    text = pieces.text
+    if not pieces.is_edge(end, guesses=len(ending.text) > 2) or text[end:end + 1] in _NEVER_AFTER:
+        return None  # 局 in 局长, 银行 in 银行业
+    if any(text[end - length:end] in _words("not_endings") for length in (2, 3, 4)):
+        return None
+    if ending.text.endswith(tuple(_words("facilities"))) and text.startswith(_things(), end):
+        return None  # 大数据中心项目 is a thing to build, 政府采购 an act
+    if len(ending.text) == 1 and not pieces.is_noun(end):
+        return None  # 署 in 签署
+    head = boundaries.head(pieces, start, ending.kind, ended)
+    if ending.need in ("brand", "sign", "place"):
+        head = _adjoining(head, ending.need)
+    if head and head.pieces[0].kind == LEVEL and text[head.start - 1:head.start] in tuple("各市县两三省"):
+        return None  # 各市州卫健委 are many
+    if head is None:
+        if ending.need == "alone":
+            return _mention(text, start, end, ending)
+        return None
+    if ending.need in ("brand", "sign") and not _free(pieces, head, end, ending.need):
+        return None
+    if not _MEETS[ending.need](head, ending):
+        return _mention(text, start, end, ending) if ending.need == "alone" else None
+    name = text[head.start:end]
+    if name in _words("not_names") or len(name) < 3 or "公司" in text[head.start:start] and not ending.text.endswith(_BRANCHES):
+        return None
+    return _mention(text, head.start, end, ending)
+
+
+def _mention(text: str, start: int, end: int, ending: _Ending) -> Mention:
+    return Mention("organisation", start, end, text[start:end], candidates=(ending.kind,), rule=f"ending {ending.text}")
+
+
+def _adjoining(head: Head | None, need: str) -> Head | None:
+    """The part of a head that such an ending can take: 上海|盛灿 before 科技, 广东 before 联通."""
+    if head is None:
+        return None
+    chosen: list = []
+    for piece in reversed(head.pieces):
+        if not chosen:
+            if need == "place" and piece.kind not in (PLACE, LEVEL, ZONE) and piece.text != "中国":
+                return None
+            if need in ("brand", "sign") and piece.kind not in (FRESH, FIRM, LATIN, LETTER, RARE):
+                return None
+            chosen.append(piece)
+        elif piece.kind == PLACE or piece.kind == FRESH and chosen[-1].kind in (LEVEL, ZONE) or piece.kind in (LETTER, FRESH) and chosen[-1].kind in (LETTER, FRESH):
+            chosen.append(piece)
+        else:
+            break
+    chosen.reverse()
+    return Head(tuple(chosen), chosen[0].kind if chosen[0].kind in (PLACE, FIRM, NATION, LEVEL, ZONE) else "") if chosen else None
+
+
+def _free(pieces: Pieces, head: Head, end: int, need: str) -> bool:
+    """True where a short name stands alone, with no noun on either side: 盛灿科技|与, but not 盛灿|数据|平台."""
+    left, after = pieces.before(head.start), pieces.after(end)
+    if after not in (STOP, AND, ACT, VERB):
+        return False
+    if head.pieces[-1].kind == RARE or need == "sign" and head.pieces[-1].kind != FIRM:
+        # 神思电子 acts where 户况信息 only stands there
+        return (left is None or left.kind in _SIDES) and (after in (AND, ACT, VERB) or pieces.text.count(
+            pieces.text[head.start:end]) > 2)
+    return True
+
+
+def _any(head: Head, ending: _Ending) -> bool:
+    return sum(len(piece.text) for piece in head.pieces) >= 2 and not (
+        len(head.pieces) == 1 and head.pieces[0].text in _words("broad"))
+
+
+def _proper(head: Head, ending: _Ending) -> bool:
+    if ending.kind == "company" and head.anchor == ZONE:
+        return head.fresh
+    if head.anchor == LEVEL:
+        return ending.kind != "company" or len(head.pieces) > 1
+    if head.anchor:
+        rest = head.pieces[1:]
+        return not (ending.text in ("公司", "集团") and rest and all(piece.text in _words("broad") for piece in rest))
+    return head.fresh
+
+
+def _brand(head: Head, ending: _Ending) -> bool:
+    last = head.pieces[-1]
+    own = [piece for piece in head.pieces if piece.kind != PLACE]
+    return last.kind in (FIRM, RARE) or head.fresh and 2 <= sum(len(piece.text) for piece in own) <= 6
+
+
+def _local(head: Head, ending: _Ending) -> bool:
+    if ending.kind == "government" and head.anchor == FIRM and _kind_of(head.pieces[0].tag) == "company":
+        return False  # 珠江投资大数据中心
+    return bool(head.anchor) or any(piece.kind == ZONE for piece in head.pieces)
+
+
+def _firm(head: Head, ending: _Ending) -> bool:
+    first = head.pieces[0]
+    return first.kind == FIRM and len(head.pieces) > 1 and _kind_of(first.tag) in ("government", "academia", "association")
+
+
+def _kind_of(name: str) -> str | None:
+    body = knowledge.organisations().bodies.get(name)
+    return body.kind if body else None
+
+
+def _long(head: Head, ending: _Ending) -> bool:
+    return sum(len(piece.text) for piece in head.pieces) >= 6 and not any(piece.kind in (VERB, ACT) for piece in head.pieces)
+
+
+def _abroad(head: Head, ending: _Ending) -> bool:
+    first = head.pieces[0]
+    return first.kind == PLACE and first.tag[:2].isupper() and first.tag[:2].isascii()
+
+
+def _nation(head: Head, ending: _Ending) -> bool:
+    return head.anchor == NATION and len(head.pieces) > 1
+
+
+def _alone(head: Head, ending: _Ending) -> bool:
+    """True where a department stands with its division or level before it; otherwise it stands alone."""
+    return bool(head.anchor)
+
+
+_MEETS = {"any": _any, "proper": _proper, "brand": _brand, "sign": _brand, "place": _local, "local": _local, "long": _long, "firm": _firm, "abroad": _abroad,
+          "nation": _nation, "alone": _alone}

@@ -1,0 +1,119 @@
+"""Short names that the text gives or uses for the long names in it: in brackets, with a stock code, or cut short."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import ahocorasick_rs
+
+from etl import knowledge
+from etl.extract import boundaries
+from etl.extract.pieces import FIRM, FRESH, LATIN, LETTER, NATION, PLACE, RARE, Pieces
+from etl.knowledge import dictionary
+from etl.model import Mention
+
+# （以下简称“云洲智能”） · （简称：X） · (下称X)
+_GIVEN = re.compile(r"[（(](?:以下|下)?(?:统称|简称|称)(?:为|：|:)?[“”「\"'‘]?(?P<short>[^“”「」\"'‘’《》（）()，。、；：\s]{2,14})[“”」\"'’]?[)）]")
+# 银江股份（300020） · 中汇集团(00382.HK) · 侨银环保（SZ 002973，收盘价：25.87元） · 动力源(5.590,-0.10,-1.76%)
+_CODE = re.compile(r"\s?[（(](?:(?:证券|股票|股份)?(?:代码|简称)?[：:]?\s?(?:SZ|SH|HK|BJ|NYSE|NASDAQ|纽约证券交易所|纳斯达克|港交所)?[.：:]?\s?"
+                   r"(?:\d{6}|\d{4,5}(?=\.HK|\)|）))|\d+\.\d+,-?\+?\d+\.\d+,|(?:NYSE|NASDAQ|HKEX)[：:])")
+_NAMED = re.compile(r"(?:证券|股票)简称：(?P<name>[\u4e00-\u9fffA-Za-z]{2,6})")
+_LEGAL = re.compile(r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团|合伙企业|有限合伙)+$")
+_NOT_SHORT = frozenset(("公司", "本公司", "集团", "发行人", "甲方", "乙方", "丙方", "项目", "本项目", "协议", "合同", "目标公司", "标的公司", "上市公司", "联合体"))
+
+
+def find(pieces: Pieces, known: Sequence[Mention], found: Sequence[Mention]) -> list[Mention]:
+    """Mentions of short forms of the organisations in ``known`` and ``found``, and of firms named with their stock code.
+
+    ``candidates`` holds the kind and, where the long form is known, the long form.
+    """
+    text = pieces.text
+    listed = list(_listed(pieces))
+    given = list(_given(text, [*known, *found]))
+    owners: dict[str, tuple[str, ...]] = {mention.text: mention.candidates for mention in listed}
+    for mention in found:
+        for short in _cut(pieces, mention):
+            owners.setdefault(short, (mention.candidates[0], mention.text))
+    owners |= {mention.text: mention.candidates for mention in given}
+    return [*given, *listed, *_again(pieces, owners)]
+
+
+def _given(text: str, found: Sequence[Mention]) -> Iterable[Mention]:
+    """Short names that a bracket gives: the name right before it is what they stand for."""
+    ends = {mention.end: mention for mention in found if mention.kind == "organisation"}
+    roles = knowledge.vocabulary("organisation_shapes.yml")["roles"]
+    for match in _GIVEN.finditer(text):
+        start, end = match.span("short")
+        owner = ends.get(_before_brackets(text, match.start()))
+        if owner is None or match["short"] in _NOT_SHORT or match["short"] in roles:
+            continue
+        yield Mention("organisation", start, end, match["short"], rule="short for", candidates=_owner(owner))
+
+
+def _before_brackets(text: str, at: int) -> int:
+    """Where the words end before ``at`` and the bracket before it: 银江股份（300020）（以下简称…."""
+    if text[at - 1:at] in ("）", ")"):
+        opened = max(text.rfind("（", max(0, at - 40), at), text.rfind("(", max(0, at - 40), at))
+        return opened if opened >= 0 else at
+    return at - 1 if text[at - 1:at] in ("”", "\"", " ") else at
+
+
+def _owner(mention: Mention) -> tuple[str, ...]:
+    """Kind and long form of what a short name stands for."""
+    if body := knowledge.organisations().bodies.get(mention.candidates[0]):
+        return body.kind, body.name
+    return mention.candidates[0], mention.text
+
+
+def _listed(pieces: Pieces) -> Iterable[Mention]:
+    """Firms that a stock code or a share price follows."""
+    text = pieces.text
+    for match in _CODE.finditer(text):
+        head = boundaries.head(pieces, match.start(), "company")
+        if head and 2 <= match.start() - head.start <= 12:
+            yield Mention("organisation", head.start, match.start(), text[head.start:match.start()], rule="listed",
+                          candidates=("company",))
+    for match in _NAMED.finditer(text):
+        yield Mention("organisation", *match.span("name"), match["name"], rule="listed", candidates=("company",))
+
+
+def _cut(pieces: Pieces, mention: Mention) -> Iterable[str]:
+    """What a story may call a firm for short: 云洲智能, 云洲, 珠海云洲 for 珠海云洲智能科技有限公司."""
+    legal = _LEGAL.search(mention.text)
+    if not legal or mention.candidates[:1] != ("company",) or "ending" not in mention.rule:
+        return
+    words = []
+    at = mention.start + legal.start()
+    while at > mention.start and len(words) < 12:
+        piece = pieces.before(at)
+        words.append(piece)
+        at = piece.start
+    words.reverse()
+    words = [word for word in words if not word.text.startswith(("（", "(", "）", ")"))]
+    first = next((number for number, word in enumerate(words) if word.kind not in (PLACE, NATION)), len(words))
+    brand = first
+    while brand < len(words) and words[brand].kind in (FRESH, LETTER, LATIN, RARE, FIRM):
+        brand += 1
+    if brand == first:
+        return
+    for begin in {0, first}:
+        for end in range(brand, len(words) + 1):
+            short = "".join(word.text for word in words[begin:end])
+            if 2 <= len(short) < len(mention.text) and (len(short) > 3 or dictionary.frequency(short) == 0):
+                yield short
+
+
+def _again(pieces: Pieces, owners: dict[str, tuple[str, ...]]) -> Iterable[Mention]:
+    """Every place where one of these short names stands as words of its own."""
+    if not owners:
+        return
+    shorts = list(owners)
+    text = pieces.text
+    automaton = ahocorasick_rs.AhoCorasick(shorts, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        short = shorts[index]
+        if len(short) > 3 or pieces.is_edge(start) and pieces.is_edge(end):
+            yield Mention("organisation", start, end, short, rule="short form", candidates=owners[short])
+
+
