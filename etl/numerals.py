@@ -16,6 +16,9 @@ UNITS = "".join(_TENS) + "".join(_MYRIADS)
 # one piece of a numeral: 1234.5 · 二〇一八 · 点零七 · 千 · 亿
 _PIECE = re.compile(rf"(?P<arabic>[0-9]+(?:\.[0-9]+)?)|(?P<han>[{_HAN}]+)|点(?P<point>[{_HAN}]+)|(?P<unit>[{UNITS}])"
                     "|(?P<short>[廿卅])|(?P<half>半)")
+# most numerals of a text: 2018, 3.2亿, 5000万
+_SIMPLE_UNITS = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+_SIMPLE = re.compile(r"(?P<figures>[0-9]+(?:\.[0-9]+)?)(?P<unit>万亿?|亿|)")
 _SEPARATOR = re.compile(r"(?<=[0-9])(?:[,，]\s?|\s)(?=[0-9]{3})")
 LONGEST = 60  # characters; no numeral that means something is longer
 
@@ -47,6 +50,8 @@ def exact(words: str) -> Decimal | None:
     words = _SEPARATOR.sub("", words.strip())
     if not words or len(words) > LONGEST:
         return None
+    if simple := _SIMPLE.fullmatch(words):
+        return Decimal(simple["figures"]) * _SIMPLE_UNITS[simple["unit"]]
     state = _State()
     position = 0
     while position < len(words):

@@ -10,13 +10,14 @@ from decimal import Decimal
 from itertools import chain, pairwise
 
 from etl import numerals
-from etl.extract import currency, quantities
-from etl.extract.money_words import SCALES, words
+from etl.extract import currency, money_before, quantities
+from etl.extract.money_before import Lead
+from etl.extract.money_words import MOVES, SCALES, words
 from etl.extract.quantities import Number, Quantity
 from etl.model import Amount, Mention
 
 _FARTHEST = 14  # characters between the two numbers of a range: 万元（不含）人民币-
-# between a sum and the next in a list, of which one has the unit or the money word: 3亿、5亿和7亿元; 10亿元，其中一期3亿
+# between a sum and the next in a list, of which one says that it is money: 3亿、5亿和7亿元
 _LISTED = re.compile(r"[、和与及]|以及|[，,]其中"
                      r"|[，,；、（(]?(?:其中)?[，,]?第?[一二三四五首]期(?:工程|项目|投资|建设|投入)?为?")
 _LONGEST_LIST_JOINT = 10
@@ -49,9 +50,12 @@ def _candidates(text: str) -> Iterator[Mention]:
 def _promising(text: str, run: re.Match[str]) -> bool:
     """A cheap look at what stands around and in a run, which most numbers of a text fail."""
     start, end = run.span()
-    if end < len(text) and text[end] in words().starts or start and text[start - 1] in words().ends:
+    after, before = text[end:end + 1], text[start - 1:start]
+    if after == " ":
+        after = text[end + 1:end + 2]
+    if after in words().starts or before in words().ends or run[0][-1] in "万亿":
         return True
-    return "亿" in run[0] or "万" in run[0]
+    return before == " " and text[start - 2:start - 1] in words().ends
 
 
 def _single(text: str, run: re.Match[str], done: int) -> Mention | None:
@@ -62,10 +66,10 @@ def _single(text: str, run: re.Match[str], done: int) -> Mention | None:
         return None
     if number.words.endswith("个亿") and (tail["yuan"] or tail["level"]):
         number = _without_count(number)
-    lead = _lead(text, number, done)
-    start = lead.start() if lead else number.start
-    moved = _moved(text, start, lead, tail)
-    reading = currency.of(text, start, number, tail, lead["sign"] if lead else None, moved is not None)
+    lead = money_before.lead(text, number.start, done, number.quantity.bare)
+    start = lead.start
+    moved = _moved(text, lead, tail)
+    reading = currency.of(text, start, number, tail, lead.sign, moved is not None)
     if reading is None:
         return None
     over = tail["more"] in ("余", "多")
@@ -88,9 +92,9 @@ def _range(text: str, run: re.Match[str], following: re.Match[str] | None, done:
         return None
     if join["upto"] and not (join["below"] or tail["under"]):
         return None  # 3亿元以上5亿元 says nothing
-    lead = _lead(text, first, done)
-    start = lead.start() if lead else first.start
-    reading = currency.of(text, start, second, tail, lead["sign"] if lead else None, True)
+    lead = money_before.lead(text, first.start, done, first.quantity.bare)
+    start = lead.start
+    reading = currency.of(text, start, second, tail, lead.sign, True)
     if reading is None or reading.rule == "guess":
         return None
     low, high = _pair(first.quantity, second, join, tail)
@@ -114,14 +118,6 @@ def _pair(first: Quantity, second: Number, join: re.Match[str], tail: re.Match[s
     return next(fitting, first.low), high
 
 
-def _lead(text: str, number: Number, done: int) -> re.Match[str] | None:
-    """What stands right before a number and belongs to it: 不超过人民币."""
-    lead = words().lead.search(text, max(done, number.start - currency.WINDOW), number.start)
-    if not lead or not lead[0].strip() or (lead[0].strip().endswith("上") and not number.quantity.bare):
-        return None  # 上 alone moves only 上亿, 上百万
-    return lead
-
-
 def _without_count(number: Number) -> Number:
     """三个亿元级项目 are three projects of 亿元."""
     at = number.words.index("个") + 1
@@ -132,6 +128,9 @@ def _without_count(number: Number) -> Number:
 def _with_change(text: str, quantity: Quantity, tail: re.Match[str]) -> tuple[Quantity, int]:
     """The quantity with its 角 and 分, and where the amount ends."""
     unit = next((group for group in ("name", "yuan", "kuai") if tail[group]), None)
+    if tail["jiao"] and (cents := numerals.exact(tail["jiao"][1:2])) is not None and quantity.high is not None:
+        cents *= _WORTHS["fen"]  # 两毛五分
+        return Quantity(quantity.low + cents, quantity.high + cents), tail.end()
     if unit is None or quantity.high is None:
         return quantity, tail.end()
     change = currency.CHANGE.match(text, tail.end(unit))
@@ -144,14 +143,13 @@ def _with_change(text: str, quantity: Quantity, tail: re.Match[str]) -> tuple[Qu
     return Quantity(quantity.low + more, quantity.high + more, quantity.how), change.end()
 
 
-def _moved(text: str, start: int, lead: re.Match[str] | None, tail: re.Match[str]) -> str | None:
+def _moved(text: str, lead: Lead, tail: re.Match[str]) -> str | None:
     """over, under or about, as the words around say; over and under outweigh about."""
-    before = [how for how in ("over", "under", "about") if lead and (lead[how + "1"] or lead[how + "2"])]
-    after = [how for how in ("over", "under", "about") if tail[how]] + ["over"] * bool(tail["over_end"])
-    firm = [how for how in before + after if how != "about"]
-    if not firm and words().cap.search(text, max(0, start - currency.WINDOW), start):
+    said = [*lead.moves, *(how for how in MOVES if tail[how])] + ["over"] * bool(tail["over_end"])
+    firm = [how for how in said if how != "about"]
+    if not firm and words().cap.search(text, max(0, lead.start - currency.WINDOW), lead.start):
         return "under"
-    return next(iter(firm or before or after), None)
+    return next(iter(firm or said), None)
 
 
 def _bounded(quantity: Quantity, moved: str | None, level: bool, code: str | None) -> Amount:

@@ -7,21 +7,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from etl import numerals
-from etl.extract.money_words import words
+from etl.extract import money_before
+from etl.extract.money_words import CHANGE_DIGITS, words
 from etl.extract.quantities import Number
 
 WINDOW = 24  # characters before a number in which its lead and its money word stand
-CHANGE_DIGITS = "0-9〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
 # beside an amount's own unit: 3元5角, 六角三分, 10日元5钱
 CHANGE = re.compile(rf"零?(?P<jiao>[{CHANGE_DIGITS}])[角毛](?:零?(?P<fen>[{CHANGE_DIGITS}])分)?"
                     rf"|零?(?P<fen_only>[{CHANGE_DIGITS}])分(?![钟之院队店公会析类])|(?P<sen>[{CHANGE_DIGITS}]{{1,2}})(?:日本)?[钱銭]")
 CHANGE_OF_KUAI = re.compile(rf"(?P<jiao>[{CHANGE_DIGITS}])(?![0-9十百千万亿.,%元个])|(?P<half>半)")  # 三块五
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SMALL = re.compile("[一二两三四五六七八九十]")
-_FIGURES = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]{2}|[0-9]{5,}")
+_FIGURES = re.compile(r"(?:[0-9]{1,3},[0-9]{3}|[0-9]{3})(?:,?[0-9]{3})+(?:\.[0-9]{1,2})?")  # 3,235,824.00
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WORD = re.compile("[\u4e00-\u9fffA-Za-z%％]")
 _LETTER = re.compile("[A-Za-z]")
+_LABEL_ENDS = tuple("：:为是)） ")
 _ONE = Decimal(1)
 
 
@@ -57,7 +58,9 @@ def of(text: str, start: int, number: Number, tail: re.Match[str], sign: str | N
     if tail["fen"]:
         return Reading("CNY", "plain", Decimal("0.01"))
     if tail["jiao"]:
-        return Reading("CNY", "plain", Decimal("0.1")) if tail["jiao"].endswith("钱") else None
+        return Reading("CNY", "plain", Decimal("0.1")) if _jiao(text, start, number, tail["jiao"]) else None
+    if tail["boxed"]:
+        return Reading("CNY", "plain", numerals.exact(tail["boxed"][:-1]) or _ONE)  # 398.60（万元）
     return _cued(text, start, number, tail) or _labelled(text, number)
 
 
@@ -117,6 +120,12 @@ def _kuai(text: str, start: int, number: Number, tail: re.Match[str]) -> bool:
     return bool(spent) or (any(unit in number.words for unit in "百千万亿") and not _HAN.match(text[start - 1:start]))
 
 
+def _jiao(text: str, start: int, number: Number, words_: str) -> bool:
+    """True for 五毛钱, 两毛五分, 票价5角; False for 三角 and 八角."""
+    spent = words().spent.search(text, max(0, start - 8), start)
+    return len(words_) > 1 or number.words.isdecimal() and number.words.isascii() or bool(spent)
+
+
 def _cued(text: str, start: int, number: Number, tail: re.Match[str]) -> Reading | None:
     """Money without 元, told by a money word beside it: 投资3亿, 5000万融资, 百亿级产业, 月薪8k."""
     known, end = words(), tail.end()
@@ -131,7 +140,7 @@ def _cued(text: str, start: int, number: Number, tail: re.Match[str]) -> Reading
     if not after and not short and known.measures.match(text, end):
         return None
     closed = "亿" in number.words or short or after or known.closed.match(text, end)
-    if closed and known.before.search(text, max(0, start - WINDOW), start):
+    if closed and money_before.cued(text, start):
         return Reading("CNY", "plain")
     if after and number.words != "万":
         return Reading("CNY", "plain")
@@ -141,8 +150,10 @@ def _cued(text: str, start: int, number: Number, tail: re.Match[str]) -> Reading
 
 def _labelled(text: str, number: Number) -> Reading | None:
     """A bare figure under a heading: 含税总价：3,235,824.00, 中标金额（万元）：25,592."""
+    if text[number.start - 1:number.start] not in _LABEL_ENDS or not number.words[0].isdecimal():
+        return None
     label = words().label.search(text, max(0, number.start - WINDOW), number.start)
-    if not label or not number.words[0].isdecimal() or _WORD.match(text, number.end):
+    if not label or _WORD.match(text, number.end):
         return None
     if label["unit"]:
         return Reading("CNY", "plain", numerals.exact(label["unit"]) or _ONE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,16 +12,38 @@ from etl import knowledge
 
 SCALES = {"thousand": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9,
           "b": 10**9, "trillion": 10**12, "tn": 10**12, "k": 10**3, "w": 10**4}
-_STARTS = "元圆块角毛分余多来级 （(-－—–~～―至到以起左上之+＋tmbkwTMBKW"
-_ENDS = " :：为是)）"
+_STARTS = "元圆块角毛分余多来级（(-－—–~～―至到tmbkwTMBKW"
+_ENDS = ":：为是)）"
 _SCALE = "(?i:thousand|million|billion|trillion|mln|bn|mn|tn|[mbkw])(?![A-Za-z])"
+CHANGE_DIGITS = "0-9〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
 MOVES = ("over", "under", "about")
 _HAN = "\u4e00-\u9fff"
-# characters that may stand between a money word and its number: 投资总额约为3亿, 资金规模达5亿
-_BETWEEN = (r"[额总金规模计共合累约为达到高近超逾过上了的将已仅只就有是：:\s“（(一二三期每年再新增首批"
-            r"不低于少多概估算至均得可能给拟由涨降升]{0,8}")
 _CLOSED = r"(?=[的，,。；、！!？?）)”\"\s]|$)"
 _INCLUSIVE = r"(?:[（(](?:含|不含)[^)）\n]{0,6}[)）])?"  # 50万元（含）以上
+
+
+class Endings:
+    """Words that are looked for backwards from a place in a text.
+
+    >>> Endings({"约": 1, "约为": 2}).before("总额约为3亿", 4)
+    '约为'
+    """
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self.values = {word.lower(): value for word, value in values.items()}
+        found: dict[str, set[int]] = {}
+        for word in self.values:
+            found.setdefault(word[-1], set()).add(len(word))
+        self._lengths = {last: sorted(lengths, reverse=True) for last, lengths in found.items()}
+
+    def before(self, text: str, end: int, done: int = 0) -> str | None:
+        """The longest of the words that ends at ``end`` and begins at ``done`` or later, in lower case."""
+        if end <= done:
+            return None
+        for length in self._lengths.get(text[end - 1].lower(), ()):
+            if end - length >= done and (word := text[end - length:end].lower()) in self.values:
+                return word
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +58,14 @@ class Words:
     """Matched after a number: unit, level and what moves a bound."""
     join: re.Pattern[str]
     """Fills the stretch between the two numbers of a range."""
-    lead: re.Pattern[str]
-    """Ends before a number: what moves a bound, and the currency."""
+    moves: Endings
+    """Before a number: what moves its bounds → how, and the characters before that bar it."""
+    signs: Endings
+    """Before a number: its currency."""
+    cues: Endings
+    """Before a number: a money word."""
     cap: re.Pattern[str]
     """Ends before a lead: 最高可获."""
-    before: re.Pattern[str]
-    """Ends before a lead: a money word."""
     label: re.Pattern[str]
     """Ends before a number: a heading, with its unit."""
     after: re.Pattern[str]
@@ -77,9 +101,11 @@ def words() -> Words:
     codes = {word.lower(): None if code == "XXX" else code for word, code in (names | signs | facts["cents"]).items()}
     return Words(
         codes=codes, doubtful=frozenset(code.lower() for code in facts["doubtful_codes"]),
-        tail=_tail(facts, name, sign), join=_join(name, sign), lead=_lead(facts, name, sign),
+        tail=_tail(facts, name, sign), join=_join(name, sign), 
+        moves=Endings({word: (how, facts["not_lead"].get(word, "")) for how in MOVES for word in facts[how]}),
+        signs=Endings(codes), cues=Endings(dict.fromkeys(facts["before"])),
         cap=re.compile(rf"(?:最高|最多|至多|上限)(?:{any_of(facts['cap'])}|\s){{1,6}}$"),
-        before=re.compile(f"(?:{any_of(facts['before'])}){_BETWEEN}$"), label=_label(facts),
+        label=_label(facts),
         after=re.compile(f"的?(?:[A-FS][+＋]?轮|Pre-|{any_of(facts['after'])})"),
         after_large=re.compile(any_of(facts["after_large"])),
         after_level=re.compile(f"的?(?:{any_of([*facts['after_level'], *facts['after']])})"),
@@ -89,7 +115,7 @@ def words() -> Words:
         not_yuan=re.compile(any_of(facts["not_yuan"])),
         small_yuan=re.compile(f"[^{_HAN}A-Za-z0-9]|$|{any_of(facts['after_small_yuan'])}"),
         per_before=re.compile(rf"每(?:一|1)?(?:{any_of(facts['per'])})$"),
-        per_after=re.compile(rf"\s?[/／](?!年)|(?:一|每|1|1个|一个)(?:{any_of(facts['per'])})(?![{_HAN}]*[0-9])"),
+        per_after=re.compile(rf"\s?[/／](?!年)|每(?:{any_of(facts['per'])})|(?:一|1)(?:{any_of(facts['per'])}){_CLOSED}"),
         starts=_firsts([*names, *signs, *facts["cents"]]) | frozenset(_STARTS),
         ends=frozenset(word[-1] for word in [*names, *signs, *map(str.swapcase, names)]) | frozenset(_ENDS),
     )
@@ -116,13 +142,16 @@ def _names(names: Iterable[str]) -> str:
 
 def _tail(facts: dict[str, Any], name: str, sign: str) -> re.Pattern[str]:
     closing = f"(?P<over_end>(?:{any_of(facts['over_closing'])}){_CLOSED})"
-    moves = "|".join(f"(?P<{how}>{_barred(facts[how + '_after'], facts['not_after'], '(?![{}])')})" for how in MOVES)
+    moves = "|".join(f"(?P<{how}>{_barred(facts[how + '_after'], facts['not_after'])})" for how in MOVES)
     paren = rf"[（(](?P<paren_name>{name})(?:[，,]下同)?[)）]"
     more = rf"(?P<more>[余多来](?=[ ]?(?:[元圆块]|{name}))|[余多](?={_CLOSED}))"
     return re.compile(
         rf"{more}?[ ]{{0,2}}(?:(?P<scale>{_SCALE})[ ]?)?"
         rf"(?:(?P<yuan>[元圆])[整正]?(?:(?P<yuan_name>{name})|{paren})?|(?P<name>{name})"
-        rf"|{paren.replace('paren_', 'bare_')}|(?P<kuai>块钱?)|(?P<jiao>[角毛]钱?)|(?P<fen>分钱)|(?P<cents>{any_of(facts['cents'])})|(?P<sign>{sign}))?"
+        rf"|{paren.replace('paren_', 'bare_')}|(?P<kuai>块钱?)"
+        rf"|(?P<jiao>[角毛](?:钱|[{CHANGE_DIGITS}]分?钱|[{CHANGE_DIGITS}]分|{_CLOSED}))|(?P<fen>分钱)"
+        r"|[（(](?P<boxed>[十百千万亿]{0,2}元)[)）]"
+        rf"|(?P<cents>{any_of(facts['cents'])})|(?P<sign>{sign}))?"
         rf"(?P<level>级)?(?:{_INCLUSIVE}[及或]?(?:{moves})|{closing})?")
 
 
@@ -133,26 +162,13 @@ def _join(name: str, sign: str) -> re.Pattern[str]:
         rf"(?P<open>上|超|超过|逾)?(?:{name}|{sign})?[ ]?")
 
 
-def _lead(facts: dict[str, Any], name: str, sign: str) -> re.Pattern[str]:
-    def moves(number: int) -> str:
-        return "|".join(f"(?P<{how}{number}>{_barred(facts[how], facts['not_lead'], '(?<![{}])')})" for how in MOVES)
-    return re.compile(rf"(?:(?:{moves(1)})[了有出]?\s?(?:[（(]含[)）])?)?"
-                      rf"(?:(?P<sign>(?<![A-Za-z0-9])(?:{sign})|(?<![A-Za-z]){name})[ ]{{0,2}}[：:]?[ ]?)?"
-                      rf"(?:(?:{moves(2)})\s?)?$", re.IGNORECASE)
-
-
 def _label(facts: dict[str, Any]) -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of(facts['labels'])})"
-                      r"(?:[（(][^（）()\n]{0,8}?(?P<unit>[十百千万亿]{0,2})元?[)）])?"
+                      r"(?:\s?[（(][^（）()\n]{0,8}?(?P<unit>[十百千万亿]{0,2})元?[)）])?"
                       r"(?:\s?[：:为是]\s?|(?<=[)）])\s?)$")
 
 
-def _barred(listed: Iterable[str], bars: dict[str, str], look: str) -> str:
-    """Any of the words, each with the characters beside it that bar it; English ones as words of their own."""
-    parts = []
-    for word in sorted(listed, key=len, reverse=True):
-        bar = look.format(bars[word]) if word in bars else ""
-        english = word.isascii() and word.isalnum() or " " in word
-        plain = rf"(?<![A-Za-z]){re.escape(word)}(?= )" if english else re.escape(word)
-        parts.append(bar + plain if look.startswith("(?<") else plain + bar)
-    return "|".join(parts)
+def _barred(listed: Iterable[str], bars: dict[str, str]) -> str:
+    """Any of the words, each with the characters after it that bar it."""
+    return "|".join(re.escape(word) + (f"(?![{bars[word]}])" if word in bars else "")
+                    for word in sorted(listed, key=len, reverse=True))

@@ -22,7 +22,7 @@ _ODD = re.compile(rf"(?P<whole>.+?)(?P<how>[余多来])(?P<units>[{UNITS}]*)")  
 _EITHER = re.compile(rf"(?P<tens>[{_HAN}]?十)?(?P<low>[{_HAN}])(?P<high>[{_HAN}])(?P<units>[{UNITS}]*)")
 _SCALE = re.compile(rf"[{UNITS}]*\Z")
 # 82，225.00 · 1,234,567 · 3 000 000; anything else with a separator inside is two numbers
-_GROUPED = re.compile(r"[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:，[0-9]{3}){2,}|，[0-9]{3}(?=\.)|(?:, [0-9]{3}){2,}"
+_GROUPED = re.compile(r"[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:[,，][0-9]{3}){2,}|，[0-9]{3}(?=\.)|(?:, [0-9]{3}){2,}"
                       r"|(?: [0-9]{3}){2,}|(?: 000)+)(?![0-9,，])")
 _SEPARATED = re.compile(r"[0-9][,，\s]")
 _SPACED_UNIT = re.compile(rf"(?<=[0-9]) (?=[{UNITS}])")  # 5000 万
@@ -108,6 +108,8 @@ def read(words: str) -> Quantity | None:
     words = _SPACED_UNIT.sub("", words.replace("个", ""))
     if _SEPARATED.search(words) and not _GROUPED.match(words):
         return None
+    if words[0].isdecimal() and (plain := _plain(words)):
+        return plain
     return _several(words) or _either(words) or _odd(words) or _plain(words)
 
 
