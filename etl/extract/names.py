@@ -1,64 +1,176 @@
-"""Finds the names that the gazetteer knows: divisions, countries and organisations."""
+"""Finds the names that the gazetteers know: divisions, countries, cities abroad and organisations."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import ahocorasick_rs
 
 from etl import knowledge
+from etl.extract import tokens
+from etl.knowledge import dictionary
 from etl.model import Mention
+
+Senses = tuple[knowledge.Sense, ...]
+Span = tuple[int, int, Senses]
 
 # After one of these a one-letter province name is meant as a place: 在沪, 落户渝; before 上 as in 沪上.
 _LETTER_BEFORE = ("在", "来", "赴", "驻", "离", "抵", "户", "全")
 _LETTER_AFTER = ("上", "讯", "企")
+# letters that open a headline as a place and hardly ever a word: 沪启动…, 粤出台…
+_OPENING = frozenset("沪渝粤琼黔滇皖闽赣鄂豫浙湘冀")
+_CLAUSE_END = frozenset("\n，。；：！？、 “（")
+# surnames that are no other word before a place's name, as 于, 向 and 从 are
+_SURNAMES = frozenset("王李张刘陈杨赵吴周徐孙马朱胡郭何罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋"
+                      "蔡杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾韦邹孟熊邱尹薛闫侯史陶黎贺顾毛郝龚邵钱严覃戴莫孔")
+# 济南市|市中区, not 济南|市中区: the only district whose name begins with the level before it
+_CENTRAL = "市中区"
+# 大理市|场: the level that ends a full name begins another word
+_LEVEL_WORD = re.compile(r"市场|市值|市面|区域|区块|区间|区别|州际")
+# what may follow a place inside one of jieba's words without making it another thing: 新加坡人, 英国政府, 上海港
+_OF_PLACE = ("人", "政府", "港", "城", "岛", "籍", "省", "市", "县", "区", "州")
 
 
 @cache
-def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[knowledge.Sense, ...]]]:
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[Senses]]:
     senses: dict[str, list[knowledge.Sense]] = {}
     for name, found in knowledge.places().forms.items():
         senses.setdefault(name, []).extend(found)
     for name, sense in knowledge.organisations().forms.items():
         senses.setdefault(name, []).append(sense)
+    for names in knowledge.vocabulary("other_names.yml").values():
+        for name in names:
+            senses.setdefault(name, [knowledge.Sense("none", name, "other")])
     return ahocorasick_rs.AhoCorasick(list(senses)), [tuple(found) for found in senses.values()]
 
 
 def find(text: str) -> list[Mention]:
     """Mentions of known names, the longest first where they overlap, in the order of the text.
 
-    ``candidates`` holds the ids that the name may denote, ``rule`` the forms of the name that matched.
+    ``candidates`` holds the ids that the name may denote, ``rule`` the forms of the name that matched. A place's name
+    that is part of another word (明水 in 文明水平, 东川 in 罗东川) is left out.
 
-    >>> [(m.text, m.candidates) for m in find("腾讯与长沙市签约")]
+    >>> [(m.text, m.candidates) for m in find("腾讯与长沙市签约，文明水平")]
     [('腾讯', ('腾讯',)), ('长沙市', ('430100',))]
     """
+    spans = sorted(_longest(text))
+    if not spans:
+        return []
+    words = _Words(text)
+    mentions: list[Mention] = []
+    for run in _runs(text, spans):
+        mentions += words.whole(run)
+    return mentions
+
+
+def _runs(text: str, spans: Sequence[Span]) -> Iterator[list[Mention]]:
+    """Places that follow each other without a gap go together: 吉林|长春, 江苏省|常州市|武进区."""
+    run: list[Mention] = []
+    for start, end, senses in spans:
+        if senses[0].kind == "none":
+            continue
+        mention = _mention(text, start, end, senses)
+        if run and not (mention.kind == run[-1].kind == "place" and run[-1].end == start):
+            yield run
+            run = []
+        run.append(mention)
+    yield run
+
+
+def _longest(text: str) -> Iterator[Span]:
+    """The spans that no longer one overlaps; among equals the one further left."""
     automaton, senses = _automaton()
     spans = automaton.find_matches_as_indexes(text, overlapping=True)
-    # the longest name wins, the one further left among equals
     spans.sort(key=lambda span: (span[1] - span[2], span[1]))
     taken = bytearray(len(text))
-    mentions = []
     for index, start, end in spans:
         if any(taken[start:end]) or not _plausible(text, start, end, senses[index]):
             continue
+        if text.startswith(_CENTRAL, end - 1) and _has_central(senses[index]):
+            end -= 1
         taken[start:end] = b"\1" * (end - start)
-        mentions.append(_mention(text, start, end, senses[index]))
-    return sorted(mentions, key=lambda mention: mention.start)
+        yield start, end, senses[index]
+        if text.startswith(_CENTRAL, end) and _has_central(senses[index]):
+            taken[end:end + 3] = b"\1\1\1"
+            yield end, end + 3, tuple(knowledge.places().forms[_CENTRAL])
 
 
-def _plausible(text: str, start: int, end: int, senses: tuple[knowledge.Sense, ...]) -> bool:
-    name = text[start:end]
-    if name.isascii() and name.isalnum():  # IBM inside IBMS is no name
-        before, after = text[start - 1:start], text[end:end + 1]
-        return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
-    if len(name) > 1:
-        # 中国电科|院 is another body
-        return not (text[end:end + 1] in ("院", "所") and senses[0].kind == "organisation")
-    return all(sense.form == "letter" for sense in senses) and (
-        text[start - 1:start] in _LETTER_BEFORE or text[end:end + 1] in _LETTER_AFTER) and start > 0
+def _has_central(senses: Senses) -> bool:
+    places = knowledge.places()
+    return any(places.within(sense.id, other.id) for other in senses if other.kind == "place"
+               for sense in places.forms[_CENTRAL])
 
 
-def _mention(text: str, start: int, end: int, senses: tuple[knowledge.Sense, ...]) -> Mention:
+def _plausible(text: str, start: int, end: int, senses: Senses) -> bool:
+    if text[start].isascii() and text[end - 1].isascii():  # IBM inside IBMS is no name
+        return not (_latin(text[start - 1:start]) or _latin(text[end:end + 1]))
+    if end - start == 1:
+        return all(sense.form == "letter" for sense in senses) and _letter(text, start)
+    # 中国电科|院 is another body
+    return not (text[end:end + 1] in ("院", "所") and senses[0].kind == "organisation")
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def _letter(text: str, at: int) -> bool:
+    """True where a letter stands for its province: 在沪, 沪上, or 粤 that opens a clause and begins no word."""
+    before = text[at - 1:at]
+    if before in _LETTER_BEFORE or text[at + 1:at + 2] in _LETTER_AFTER:
+        return at > 0 or text[at + 1:at + 2] in _LETTER_AFTER
+    return text[at] in _OPENING and (at == 0 or before in _CLAUSE_END) and not any(
+        dictionary.frequency(text[at:at + length]) for length in (2, 3, 4)) and text[at + 1:at + 2].isalpha()
+
+
+class _Words:
+    """Where the words of a text begin and end, to tell a name from a part of another word."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        words = tokens.tagged(text)
+        self.starts = {start: (end, tag) for start, end, _, tag in words}
+        self.ends = {end: (start, tag) for start, end, _, tag in words}
+
+    def whole(self, run: Sequence[Mention]) -> list[Mention]:
+        """The names of a run that are words, or short names of places in their stead (大理 for 大理市 in 大理市场)."""
+        if run and run[0].kind == "organisation":
+            return list(run)
+        kept = [name for name in map(self._levelled, run) if name]
+        if len(kept) > 1 and kept[0].start in self.starts and kept[-1].end in self.ends:
+            return kept
+        return [mention for mention in kept if self._is_word(mention)]
+
+    def _levelled(self, mention: Mention) -> Mention | None:
+        """The name without a level that begins another word: 市场, 区域, 县城."""
+        if not _LEVEL_WORD.match(self.text, mention.end - 1) or "short" in mention.rule:
+            return mention
+        senses = knowledge.places().forms.get(mention.text[:-1])
+        return _mention(self.text, mention.start, mention.end - 1, senses) if senses else None
+
+    def _is_word(self, mention: Mention) -> bool:
+        start, end = mention.start, mention.end
+        if mention.text.isascii() or end - start == 1:
+            return True
+        if start not in self.starts:
+            return end - start > 3 or self.text[max(0, start - 2):start] == "中国"
+        forms = mention.rule.split("+")
+        if end - start > 2 and not {"common", "level"} & set(forms):
+            return True
+        if end not in self.ends:
+            closing, _ = self.starts[start]
+            return self.text[end:closing] in _OF_PLACE
+        return not self._in_person(start, end)
+
+    def _in_person(self, start: int, end: int) -> bool:
+        """True for 东川 after the surname in 罗东川."""
+        before = self.ends.get(start)
+        return bool(before and start - before[0] == 1 and self.text[start - 1] in _SURNAMES and end - start == 2)
+
+
+def _mention(text: str, start: int, end: int, senses: Sequence[knowledge.Sense]) -> Mention:
     # a name that is both (平安: a county and a firm) is kept with all its senses for ``resolve``
     kind = "place" if all(sense.kind == "place" for sense in senses) else "organisation"
     chosen = [sense for sense in senses if sense.kind == kind]

@@ -4,154 +4,303 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from etl import knowledge
 from etl.extract import tokens
+from etl.knowledge import dictionary
 from etl.model import Mention, Place
 
-_PERSON = re.compile(r"(?:长|记|任|裁|理|者|席|员|表|事|授|士)[\u4e00-\u9fff]$")
-_STRONG_FORMS = ("full", "alias", "zone", "former", "abroad")
-
-
-@cache
-def _risky(level: str | None = "county") -> frozenset[str]:
-    lists = knowledge.vocabulary("risky_names.yml")
-    return frozenset(lists["places" if level == "county" else "cities"])
+ORDINARY = 1000  # occurrences in jieba's dictionary from which on a word is hardly ever a county: 合作, 资源, 公安
+# forms that mean what they say; the others (short, common, generic) may be words or namesakes
+_SURE = frozenset(("full", "alias", "former", "level", "zone", "abroad", "english", "letter"))
+_ORDER = {"country": 0, "province": 1, "prefecture": 2, "city": 2, "county": 3}
+# what may stand between a division and one inside it: 江苏 · 常州, 浙江（杭州）
+_JOINT = re.compile(r"[省市]?[·\s]?|[（(]")
+_LIST = re.compile(r"(?:[省市区县州]|地区)?(?:、|和|与|及|以及|/|\s)")
+# what other things than a division are called by: 南京路, 长安镇; not 路灯, 镇域, 乡村振兴
+_ROAD = re.compile(r"[东西南北中]?(?:[一二三四五六七八九十]|\d{1,3})?"
+                   r"(?:路(?![灯网面口段况侧边桥演由径线])|大道|大街|街(?![道区景头舞])|巷|胡同)")
+_TOWN = re.compile(r"镇(?![域区级街])|乡(?![村镇贤])|村(?![级民居庄])")
+_ZONE = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:开发区|产业园|工业园|产业区|高新区|新区|合作区|科技园)")
 
 
 def places(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with a Place as ``value`` wherever the story settles it; see ``resolve.names``."""
-    gazetteer = knowledge.places()
-    context = _context(mentions)
-    senses: dict[str, str] = {}
-    resolved: list[Mention] = []
-    for number, mention in enumerate(mentions):
-        if mention.kind == "place":
-            above = _adjoining(resolved, mention, text)
-            code, why = _code(mention, above, context, text)
-            if code and (above or why == "full"):
-                senses.setdefault(mention.text, code)
-            mention = dataclasses.replace(mention, value=_place(code), rule=why)
-        resolved.append(mention)
-    # one name means one place in a story: settled once by its province or its full form, it is settled throughout
-    spans = {gazetteer.get(code).short: code for code in senses.values() if gazetteer.get(code)}
-    senses = spans | senses
-    return [dataclasses.replace(mention, value=_place(senses[mention.text]), rule="as elsewhere in the story")
-            if mention.kind == "place" and mention.text in senses and senses[mention.text] in mention.candidates else mention
-            for mention in resolved]
+    found = [mention for mention in mentions if mention.kind == "place"]
+    if not found:
+        return list(mentions)
+    story = _Story(text, mentions, found)
+    settled = iter(story.settled())
+    return [next(settled) if mention.kind == "place" else mention for mention in mentions]
+
+
+class _Name:
+    """A mention with what it may still denote and, once settled, what it denotes."""
+
+    __slots__ = ("mention", "forms", "codes", "code", "why", "linked")
+
+    def __init__(self, mention: Mention) -> None:
+        self.mention = mention
+        senses = knowledge.places().forms.get(mention.text, ())
+        form = {sense.id: sense.form for sense in senses}
+        self.forms = {code: form.get(code, "full") for code in mention.candidates}
+        self.codes = list(mention.candidates)
+        self.code: str | None = None
+        self.why = ""
+        self.linked = False
+        """True where the name before or after it lies over it or in it."""
+
+    def settle(self, code: str | None, why: str) -> None:
+        self.code, self.why = code, why
+
+    @property
+    def open(self) -> bool:
+        return not self.why
+
+    def is_word(self, code: str) -> bool:
+        """True where the name is an ordinary word as well."""
+        return self.forms[code] in ("common", "generic")
+
+
+class _Story:
+    """The places of one story, settled in turn: by their neighbours, by themselves, by what else the story names."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention], found: Sequence[Mention]) -> None:
+        self.text = text
+        self.title = text.find("\n") if "\n" in text else 0
+        self.names = [_Name(mention) for mention in found]
+        self.named: Counter[str] = Counter()
+        """How often the story names each division or one inside it, the headline threefold."""
+        self.organisations = [mention for mention in mentions if mention.kind == "organisation"]
+
+    def settled(self) -> Iterator[Mention]:
+        for name in self.names:
+            self._reject(name)
+        self._link()
+        for name in self.names:
+            if name.open:
+                self._by_itself(name)
+        self._count()
+        self._by_same_name()
+        for name in self.names:
+            if name.open:
+                self._by_story(name)
+        self._by_same_name()
+        for name in self.names:
+            yield dataclasses.replace(name.mention, value=_place(name.code), rule=name.why or "ambiguous")
+
+    # ------------------------------------------------------------ neighbours
+
+    def _reject(self, name: _Name) -> None:
+        """Roads and towns that are called like a division."""
+        end = name.mention.end
+        if set(name.forms.values()) & {"short", "common"}:
+            county = all(_level(code) == 3 for code in name.codes)
+            if _ROAD.match(self.text, end) or county and _TOWN.match(self.text, end):
+                name.settle(None, "road or town")
+
+    def _link(self) -> None:
+        """Names that stand together go together: 辽宁|朝阳, 吉林|长春, 湖南|湘潭市|湘潭县."""
+        gazetteer = knowledge.places()
+        pairs = [(one, two) for one, two in zip(self.names, self.names[1:], strict=False)
+                 if one.open and two.open and _JOINT.fullmatch(self.text, one.mention.end, two.mention.start)]
+        for one, two in pairs:
+            inside = [(a, b) for a in one.codes for b in two.codes if a != b and gazetteer.within(b, a)
+                      and not self._in_vain(two, a, b)]
+            if inside:
+                one.linked = two.linked = True
+                one.codes = [code for code in one.codes if any(code == a for a, _ in inside)]
+                two.codes = [code for code in two.codes if any(code == b for _, b in inside)]
+            elif one.mention.end == two.mention.start and _ZONE.match(self.text, two.mention.end) \
+                    and "short" in two.forms.values():
+                two.settle(None, "part of a zone's name")  # 滨州|北海|经济开发区 lies in 滨州
+        for one, two in reversed(pairs):  # what the end of a chain decides goes back to its beginning
+            if one.linked and two.linked and (kept := [a for a in one.codes if any(
+                    a != b and gazetteer.within(b, a) for b in two.codes)]):
+                one.codes = kept
+        for name in self.names:
+            if name.linked and name.open and (code := gazetteer.outermost(name.codes)):
+                name.settle(code, "chain")
+
+    def _in_vain(self, name: _Name, above: str, code: str) -> bool:
+        """True for an ordinary word after a province (四川|南部), or before another word (甘南|合作|交流)."""
+        if not name.is_word(code):
+            return False
+        end = name.mention.end
+        if dictionary.frequency(name.mention.text) >= ORDINARY and self.text[end:end + 1].isalpha():
+            return True
+        return name.forms[code] == "generic" and above != knowledge.places().city(code)
+
+    # ------------------------------------------------------------ the name alone
+
+    def _by_itself(self, name: _Name) -> None:
+        codes = _likely(name)
+        if len(codes) != 1 or name.is_word(codes[0]):
+            return
+        if name.forms[codes[0]] in _SURE or _level(codes[0]) < 3:
+            name.settle(codes[0], name.forms[codes[0]])
+
+    # ------------------------------------------------------------ the story
+
+    def _count(self) -> None:
+        for name in self.names:
+            if name.code:
+                self._name(name.code, name.mention.start)
+        for mention in self.organisations:
+            if code := division_in(mention.text):
+                self._name(code, mention.start)
+
+    def _name(self, code: str, at: int) -> None:
+        weight = 3 if at < self.title else 1
+        for each in (code, *knowledge.places().above(code)):
+            self.named[each] += weight
+
+    def _by_same_name(self) -> None:
+        """A name means one thing in a story: what its full form or its province settled holds for the rest."""
+        gazetteer = knowledge.places()
+        senses: dict[str, str] = {}
+        for name in self.names:
+            if name.code:
+                senses[name.mention.text] = name.code
+                if division := gazetteer.get(name.code):
+                    senses[division.short] = senses[division.name] = name.code
+            elif name.open and (code := senses.get(name.mention.text)) in name.codes and self._may_recur(name, code):
+                name.settle(code, "as elsewhere")
+        for name in reversed(self.names):
+            if name.open and (code := senses.get(name.mention.text)) in name.codes and self._may_recur(name, code):
+                name.settle(code, "as elsewhere")
+
+    def _may_recur(self, name: _Name, code: str) -> bool:
+        return not name.is_word(code) or dictionary.frequency(name.mention.text) < ORDINARY
+
+    def _by_story(self, name: _Name) -> None:
+        gazetteer = knowledge.places()
+        codes = _likely(name)
+        if listed := self._listed(name):
+            near = [code for code in name.codes if gazetteer.parent(code) in listed]
+            if len(near) == 1:
+                name.settle(near[0], "listed")
+                return
+        plain = [code for code in codes if not name.is_word(code)]
+        if not plain and not self._word_confirmed(name, codes):
+            name.settle(None, "unconfirmed" if len(codes) == 1 else "ambiguous")
+            return
+        codes = plain or codes
+        if len(codes) == 1:
+            supported = any(self.named[above] for above in gazetteer.above(codes[0]))
+            name.settle(codes[0], "context" if supported else "short")
+            return
+        code = self._nearest(name, codes) or self._prevailing(codes)
+        name.settle(code, "context" if code else "ambiguous")
+
+    def _word_confirmed(self, name: _Name, codes: Sequence[str]) -> bool:
+        """True where an ordinary word (朝阳, 日照) may be the division: the story names what it lies in."""
+        gazetteer = knowledge.places()
+        if dictionary.frequency(name.mention.text) >= ORDINARY or "generic" in name.forms.values():
+            return False
+        return any(self.named[gazetteer.parent(code) or ""] for code in codes)
+
+    def _listed(self, name: _Name) -> set[str]:
+        """What the names next to it in a list lie in: 鼓楼、秦淮、建邺 are all of 南京."""
+        at = self.names.index(name)
+        found = set()
+        for step in (-1, 1):
+            one = at
+            while 0 <= one + step < len(self.names):
+                left, right = sorted((self.names[one], self.names[one + step]), key=lambda n: n.mention.start)
+                if not _LIST.fullmatch(self.text, left.mention.end, right.mention.start):
+                    break
+                one += step
+                if code := self.names[one].code:
+                    found.add(knowledge.places().parent(code) or "")
+                    break
+        return found - {"", knowledge.CHINA}
+
+    def _nearest(self, name: _Name, codes: Sequence[str]) -> str | None:
+        """The candidate that the last division named before it, in the same paragraph, points to."""
+        gazetteer = knowledge.places()
+        paragraph = self.text.rfind("\n", 0, name.mention.start)
+        for other in reversed([one for one in self.names if paragraph < one.mention.start < name.mention.start]):
+            if other.code:
+                around = {other.code, gazetteer.city(other.code)} - {None}
+                inside = [code for code in codes if around & {code, *gazetteer.above(code)}]
+                if len(inside) == 1:
+                    return inside[0]
+        return None
+
+    def _prevailing(self, codes: Sequence[str]) -> str | None:
+        """The candidate whose city or province the story names most, where no other comes near."""
+        gazetteer = knowledge.places()
+        scores = {code: sum(self.named[above] * (2 - step) for step, above in enumerate(gazetteer.above(code)[:2]))
+                  for code in codes}
+        best, second = sorted(codes, key=scores.__getitem__, reverse=True)[:2]
+        return best if scores[best] > 1.5 * scores[second] else None
 
 
 def _place(code: str | None) -> Place | None:
     return Place(code, knowledge.places().name(code)) if code else None
 
 
-def _context(mentions: Sequence[Mention]) -> set[str]:
-    """Codes of the divisions that the story names beyond doubt, with those above them."""
-    gazetteer = knowledge.places()
-    found: set[str] = set()
-    for mention in mentions:
-        code = None
-        if mention.kind == "place" and len(mention.candidates) == 1 and (
-                gazetteer.level(mention.candidates[0]) != "county" or "full" in mention.rule):
-            code = mention.candidates[0]
-        elif mention.kind == "organisation":
-            code = division_in(mention.text)
-        while code and code != knowledge.CHINA:
-            found.add(code)
-            code = gazetteer.parent(code)
-    return found
+def _level(code: str) -> int:
+    return _ORDER.get(knowledge.places().level(code) or "", 9)
 
 
-@cache
-def division_in(name: str) -> str | None:
-    """The division that a name begins with, where only one fits: 合肥市生态环境局 → 340100."""
-    gazetteer = knowledge.places()
-    code = None
-    at = 0
-    while at < len(name):
-        for length in range(min(12, len(name) - at), 1, -1):
-            senses = gazetteer.forms.get(name[at:at + length])
-            fits = [s.id for s in senses or () if code is None or gazetteer.within(s.id, code)]
-            if len(fits) > 1:
-                levels = sorted(fits, key=lambda c: ("country", "province", "prefecture", "county").index(
-                    gazetteer.level(c)) if gazetteer.level(c) in ("country", "province", "prefecture", "county") else 9)
-                fits = levels[:1] if gazetteer.level(levels[0]) != gazetteer.level(levels[1]) else []
-            if fits and not (name[at:at + length] in _risky() and code is None):
-                code, at = fits[0], at + length
-                break
-        else:
-            break
-    return code
-
-
-def _adjoining(resolved: Sequence[Mention], mention: Mention, text: str) -> str | None:
-    """The code of the place that stands right before: 北京市 in 北京市延庆区, 江苏 in 江苏常州."""
-    for before in reversed(resolved):
-        if before.kind == "place" and before.value and text[before.end:mention.start] in ("", "·", "省", "市", "（"):
-            return before.value.adcode
-        if before.kind == "place":
-            return None
-    return None
-
-
-def _code(mention: Mention, above: str | None, context: set[str], text: str) -> tuple[str | None, str]:
-    gazetteer = knowledge.places()
-    candidates = mention.candidates
-    if above:
-        inside = [code for code in candidates if code != above and gazetteer.within(code, above)]
-        if len(inside) == 1:
-            return inside[0], "after the division above it"
-        candidates = tuple(inside) or candidates
-    forms = mention.rule.split("+")
-    named = [code for code in candidates if _above(code) & context]
-    if len(candidates) > 1:
-        if len(named) == 1:
-            return named[0], "the story names its province or city"
-        higher = highest(named or candidates)
-        if higher and (gazetteer.level(higher) in ("province", "prefecture", "country")):
-            return higher, "the higher division of that name"
-        return None, "ambiguous"
-    code = candidates[0]
-    if forms == ["letter"]:
-        return code, "letter"
-    risky = mention.text in _risky(gazetteer.level(code))
-    if gazetteer.level(code) == "county" and "short" in forms:
-        if not _whole_words(text, mention):
-            return None, "part of another word"
-        if named or gazetteer.name(code) in text:
-            return code, "short, confirmed by the story"
-        return (None, "unconfirmed") if risky else (code, "short")
-    if risky and "full" not in forms and not named:
-        return None, "unconfirmed"
-    return code, "full" if any(form in _STRONG_FORMS for form in forms) else "short"
-
-
-def _whole_words(text: str, mention: Mention) -> bool:
-    """True where the name begins and ends at words: 东川 in 罗东川 does not."""
-    if _PERSON.search(text, max(0, mention.start - 4), mention.start):
-        return False
-    left = max(0, mention.start - 5)
-    edges = {0}
-    for start, end in tokens.words(text[left:mention.end + 5]):
-        edges |= {start, end}
-    return mention.start - left in edges and mention.end - left in edges
-
-
-def _above(code: str) -> set[str]:
-    gazetteer = knowledge.places()
-    found = set()
-    up = gazetteer.parent(code)
-    while up and up != knowledge.CHINA:
-        found.add(up)
-        up = gazetteer.parent(up)
-    return found
+def _likely(name: _Name) -> list[str]:
+    """The candidates that a bare name may mean: 湘潭 is the city and not its county, 海南 the province."""
+    if outer := knowledge.places().outermost(name.codes):
+        return [outer]
+    provinces = [code for code in name.codes if _level(code) < 2]
+    if provinces:
+        return provinces
+    cities = [code for code in name.codes if _level(code) == 2]
+    return cities if len(cities) == 1 and not name.is_word(cities[0]) else name.codes
 
 
 def highest(codes: Sequence[str]) -> str | None:
     """The one code of the highest level; None where two share it."""
-    order = {"country": 0, "province": 1, "prefecture": 2, "city": 2, "county": 3}
-    ranked = sorted(codes, key=lambda code: order.get(knowledge.places().level(code) or "", 9))
-    ranks = [order.get(knowledge.places().level(code) or "", 9) for code in ranked]
-    return ranked[0] if len(ranks) == 1 or ranks[0] < ranks[1] else None
+    ranked = sorted(codes, key=_level)
+    return ranked[0] if len(ranked) == 1 or ranked and _level(ranked[0]) < _level(ranked[1]) else None
+
+
+@lru_cache(maxsize=1 << 14)
+def division_in(name: str) -> str | None:
+    """The division that an organisation's name begins with, where only one fits.
+
+    >>> division_in("合肥市蜀山区生态环境局"), division_in("安达信咨询公司"), division_in("朝阳区人民政府")
+    ('340104', None, None)
+    """
+    gazetteer = knowledge.places()
+    code, at = None, 0
+    while found := _leading(name, at, code):
+        length, fits = found
+        higher = gazetteer.outermost(fits) or highest(fits)
+        if higher is None and code is None:
+            return None
+        if higher is None:
+            break
+        code, at = higher, at + length
+    return code
+
+
+def _leading(name: str, at: int, above: str | None) -> tuple[int, list[str]] | None:
+    """The longest name of a division at ``at``, inside ``above`` where that is known."""
+    gazetteer = knowledge.places()
+    for length in range(min(12, len(name) - at), 1, -1):
+        senses = gazetteer.forms.get(name[at:at + length], ())
+        fits = [sense.id for sense in senses if _leads(name, at, length, sense, above)]
+        if fits:
+            return length, fits
+    return None
+
+
+def _leads(name: str, at: int, length: int, sense: knowledge.Sense, above: str | None) -> bool:
+    if above:
+        return sense.id != above and knowledge.places().within(sense.id, above)
+    if sense.form in ("common", "generic", "letter"):
+        return False
+    # 安达|信 is no name from 安达: a county's short name must be a word of its own
+    return sense.form != "short" or _level(sense.id) < 3 or any(
+        start <= at and end == at + length for start, end, _, _ in tokens.tagged(name)[:3])
