@@ -50,12 +50,15 @@ def _candidates(text: str) -> Iterator[Mention]:
 def _promising(text: str, run: re.Match[str]) -> bool:
     """A cheap look at what stands around and in a run, which most numbers of a text fail."""
     start, end = run.span()
-    after, before = text[end:end + 1], text[start - 1:start]
-    if after == " ":
-        after = text[end + 1:end + 2]
-    if after in words().starts or before in words().ends or run[0][-1] in "万亿":
+    if run[0][-1] in "万亿" or _signed(text, start):
         return True
-    return before == " " and text[start - 2:start - 1] in words().ends
+    return text[end:end + 1] in words().starts and words().follows.match(text, end) is not None
+
+
+def _signed(text: str, start: int) -> bool:
+    """True where a currency or a heading may end right before ``start``."""
+    before = text[start - 1:start]
+    return (text[start - 2:start - 1] if before == " " else before) in words().ends
 
 
 def _single(text: str, run: re.Match[str], done: int) -> Mention | None:
@@ -85,10 +88,13 @@ def _range(text: str, run: re.Match[str], following: re.Match[str] | None, done:
     if following is None or following.start() - run.end() > _FARTHEST:
         return None
     join = words().join.fullmatch(text, run.end(), following.start())
-    first = quantities.at_end(text, *run.span()) if join else None
-    second = quantities.at_end(text, *following.span()) if first else None
     tail = words().tail.match(text, following.end())
-    if not join or not first or not second or not tail or second.start != following.start():
+    if not join or not tail:
+        return None
+    if not tail.lastgroup and following[0][-1] not in "万亿" and not _signed(text, run.start()):
+        return None  # 8月21-23日
+    first, second = quantities.at_end(text, *run.span()), quantities.at_end(text, *following.span())
+    if not first or not second or second.start != following.start():
         return None
     if join["upto"] and not (join["below"] or tail["under"]):
         return None  # 3亿元以上5亿元 says nothing

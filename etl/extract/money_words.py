@@ -12,7 +12,8 @@ from etl import knowledge
 
 SCALES = {"thousand": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9,
           "b": 10**9, "trillion": 10**12, "tn": 10**12, "k": 10**3, "w": 10**4}
-_STARTS = "元圆块角毛分余多来级（(-－—–~～―至到tmbkwTMBKW"
+_STARTS = " 元圆块角毛分余多来（(-－—–~～―至到tmbkwTMBKW"
+_TO = "[-－—–~～―]{1,2}|至|到|to"
 _ENDS = ":：为是)）"
 _SCALE = "(?i:thousand|million|billion|trillion|mln|bn|mn|tn|[mbkw])(?![A-Za-z])"
 CHANGE_DIGITS = "0-9〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
@@ -86,7 +87,9 @@ class Words:
     per_after: re.Pattern[str]
     """A price per piece."""
     starts: frozenset[str]
-    """First characters of all that may follow an amount's number."""
+    """First characters of all that may follow an amount's number …"""
+    follows: re.Pattern[str]
+    """… and all of it."""
     ends: frozenset[str]
     """Last characters of all that may make a number after them money."""
 
@@ -117,6 +120,8 @@ def words() -> Words:
         per_before=re.compile(rf"每(?:一|1)?(?:{any_of(facts['per'])})$"),
         per_after=re.compile(rf"\s?[/／](?!年)|每(?:{any_of(facts['per'])})|(?:一|1)(?:{any_of(facts['per'])}){_CLOSED}"),
         starts=_firsts([*names, *signs, *facts["cents"]]) | frozenset(_STARTS),
+        follows=re.compile(rf" ?(?:[余多来]? ?(?:[元圆块角毛]|分钱|{name}|{any_of([*signs, *facts['cents']])})|{_SCALE}"
+                           rf"|[（(](?:[十百千万亿]{{0,2}}元[)）]|{name})|(?:{_TO}) ?[^ ])"),
         ends=frozenset(word[-1] for word in [*names, *signs, *map(str.swapcase, names)]) | frozenset(_ENDS),
     )
 
@@ -158,7 +163,7 @@ def _tail(facts: dict[str, Any], name: str, sign: str) -> re.Pattern[str]:
 def _join(name: str, sign: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<more>[余多])?[ ]?(?P<scale>{_SCALE})?[ ]?(?P<unit>[元圆](?:{name})?|{name}|块)?{_INCLUSIVE}[ ]?"
-        r"(?:(?P<upto>以上)[至到，、,]?(?P<below>不足|不满|低于|不到|不超过)?|[-－—–~～―]{1,2}|至|到|to)[ ]?"
+        rf"(?:(?P<upto>以上)[至到，、,]?(?P<below>不足|不满|低于|不到|不超过)?|{_TO})[ ]?"
         rf"(?P<open>上|超|超过|逾)?(?:{name}|{sign})?[ ]?")
 
 
