@@ -93,11 +93,11 @@ class DateExpression:
     nth: int | None = None
     """Which week, or which such weekday, of the month or year: 1 the first, -1 the last."""
     part: str | None = None
-    """``early``, ``middle``, ``late`` (上旬, 中旬, 下旬), ``half1``, ``half2`` of a month."""
+    """``early``, ``middle``, ``late`` (上旬, 中旬, 下旬), ``half1``, ``half2`` of a month; ``year_end`` for a bare 年底."""
     lunar: bool = False
     """Month and day are those of the traditional calendar (正月十五)."""
     named: str | None = None
-    """A festival or solar term (春节, 冬至), an id of ``knowledge``."""
+    """A festival or solar term (春节, 冬至), a name in ``knowledge/festivals.csv``."""
     ahead: bool | None = None
     """True where the words around announce it (将于), None where they leave it open."""
     end: DateExpression | None = None

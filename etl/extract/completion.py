@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from etl.knowledge import almanac
 from etl.model import DateExpression, DateSpan, Precision
 
-_WEIGHTS = {None: (1, 3), True: (6, 1), False: (1, 6)}
-"""What a day before and a day ahead of writing cost: news mostly tells what has happened; what it announces lies ahead."""
+_WEIGHTS = {None: (1, 5), True: (6, 1), False: (1, 6)}
+"""What a day before and a day ahead of writing cost, by ``ahead``: news mostly tells what has happened."""
 _THIRDS = {"early": (1, 10), "middle": (11, 20), "late": (21, 31), "half1": (1, 15), "half2": (16, 31)}
 
 
@@ -44,7 +44,7 @@ def _complete(expression: DateExpression, context: _Context) -> DateSpan | None:
     first = _span(_borrowed(expression), context)
     if first is None or expression.end is None:
         return first
-    last = _span(_inherited(expression, first.start), context)
+    last = _complete(_inherited(expression, first.start), context)
     if last is None or last.start < first.start:
         return None
     return replace(first, end=last.end or last_day(last.start, last.precision))
@@ -166,17 +166,14 @@ def _distance(expression: DateExpression, span: DateSpan, day: dt.date) -> int:
     if expression.end:
         last = _in_year(_inherited(expression, span.start), span.start.year) if not expression.end.relative else None
         end = max(end, last_day(last.start, last.precision)) if last else end
-    past, ahead = _weights(expression)
+    if expression.end and not expression.day and expression.ahead is None:  # 下半年, 二季度: of this year, …
+        lately = end.year < day.year and (day - end).days <= 60  # … in January 四季度 of the last
+        return abs(end.year - day.year) - 2 * lately
+    # in June 年底 is the coming one, in January the last
+    past, ahead = (5, 1) if expression.part == "year_end" else _WEIGHTS[expression.ahead]
+    if expression.month is None and expression.named is None and expression.ahead is None:
+        past, ahead = 2, 3  # 22日 is mostly of this very month
     return past * max(0, (day - end).days) + ahead * max(0, (span.start - day).days)
-
-
-def _weights(expression: DateExpression) -> tuple[int, int]:
-    if expression.ahead is None:
-        if expression.part == "year_end":
-            return 5, 1  # in June 年底 is the coming one, in January the last
-        if expression.end and not expression.day:
-            return 1, 1  # 下半年, 二季度
-    return _WEIGHTS[expression.ahead]
 
 
 def _known(expression: DateExpression, context: _Context) -> DateSpan | None:

@@ -20,14 +20,18 @@ _BETWEEN_AFTER = re.compile(r"之间|期间|间(?!接)|之前|以前")
 _LIST = re.compile(r"\s?(?:[、和及与]|以及)\s?$")
 # 8月20日（星期一）上午9时
 _DAYTIME = re.compile(
-    r"(?:\s?[（(,，、]?\s?(?:周|星期|礼拜)[一二三四五六日天](?:\s?[)）])?)?"
+    r"(?:当[天日晚])?(?:\s?[（(,，、]?\s?(?:周|星期|礼拜)[一二三四五六日天](?:\s?[)）])?)?"
     r"(?:\s?(?:凌晨|清晨|早晨|早上|上午|中午|午间|下午|傍晚|晚间|晚上|夜间|深夜|午后|盘后|晚(?![于会报宴年点])|早(?=[,，])))?"
     r"(?:\s?\d{1,2}(?:[:：]\d\d(?![\d:])|[时点](?:\d{1,2}分|半)?(?!代|候)))?")
 _BARE_DAY_NO = re.compile(r"(?:以上|左右|后|制|[游经程圆])|的?(?:时间|工夫|期限)")
-_DURATION_BEFORE = re.compile(r"(?:为期|历时|连续|每|满|共|长达|缩[短至]至?|压缩[到至]|减[少至]至?|不足|超过|持续|提前|逾|近|约|[第某数])$")
+_DURATION_BEFORE = re.compile(
+    r"(?:为期|历时|连续|持续|长达|提前|不足|超过|缩[短至]至?|压缩[到至]|减[少至]至?|[每满共逾近约第某数])$")
+_RECURRING = re.compile(r"(?:每年|每月|每季度?|每逢|逢|历年)的?$")
 _NUMBERED = re.compile(r"第\s?\d+\s?[号期]")  # 2018年第12号 is a number
+_APART = ("", "\n", "，", ",", "。", "；")
 _RELATIVE = ("relative_", "week", "recent", "same_day", "window", "ago", "units")
-_LAST_IN_GROUP = frozenset({"half", "quarter", "quarter_short", "quarter_year", "decade", "units", "window", "ago"})
+_LAST_IN_GROUP = frozenset({"half", "quarter", "quarter_short", "quarter_year", "decade", "year_span", "years", "units",
+                            "window", "ago"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +96,16 @@ def _expression(text: str, group: list[Word]) -> list[_Found]:
         return []
     start, stop = group[0].start, group[-1].end
     values = _values(group)
-    if values is None or len(group) == 1 and not _date_alone(text, group[0]):
+    if values is None or _RECURRING.search(text[max(0, start - 4):start]):
+        return []
+    if len(group) == 1 and not _date_alone(text, group[0]):
         return []
     end = values.pop("end", None)
     value = DateExpression(**values, end=DateExpression(**end) if end else None)
-    if value.day or value.relative in ("day", "week", "weekday", "same_day"):
+    if value.day or value.named or value.relative in ("day", "week", "weekday", "same_day"):
         stop = _DAYTIME.match(text, stop).end()  # type: ignore[union-attr]  # it matches nothing at least
-    return [_Found(start, stop, value, tuple(word.kind for word in group), weak=_weak(text, group))]
+    weak = _weak(text, group) and stop == group[-1].end  # 20号下午 is a day
+    return [_Found(start, stop, value, tuple(word.kind for word in group), weak=weak)]
 
 
 def _values(group: list[Word]) -> dict[str, Any] | None:
@@ -120,8 +127,11 @@ def _values(group: list[Word]) -> dict[str, Any] | None:
 
 def _weak(text: str, group: list[Word]) -> bool:
     last = group[-1]
-    bare = len(group) == 1 and last.kind == "day" and not (text[last.end - 1] == "日" and text[last.start].isdigit())
-    return bare or last.kind.endswith("_to")
+    if len(group) > 1 or last.kind != "day":
+        return last.kind.endswith("_to")
+    if text[last.end - 1] == "号":  # 22号 is a day where it stands for itself, else a number
+        return text[last.start - 1:last.start] not in _APART or text[last.end:last.end + 1] not in _APART
+    return not text[last.start].isdigit()
 
 
 def _date_alone(text: str, word: Word) -> bool:
@@ -194,10 +204,11 @@ def _consecutive(left: _Found, right: _Found) -> list[_Found]:
     """8月20日、21日 are a range of two days."""
     last = left.value.end or left.value
     value = right.value
-    same = (value.month == left.value.month and value.year == left.value.year and value.relative == left.value.relative
-            and value.end is None and value.lunar == last.lunar)
-    if not same or not value.day or not last.day or value.day != last.day + 1 or left.value.end and left.joined:
-        return [left, right]
+    within = ((value.year, value.relative, value.month) == (left.value.year, left.value.relative, left.value.month)
+              and value.end is None and value.lunar == last.lunar and not left.joined)
+    if left.weak and right.weak or not within or not value.day or not last.day or value.day != last.day + 1:
+        listed = left.weak and not right.weak and len(left.kinds) > 1  # the 21 of 8月21、25日
+        return [replace(left, weak=False) if listed else left, right]
     end = DateExpression(month=value.month, day=value.day)
     return [_Found(left.start, right.end, replace(left.value, end=end), left.kinds + right.kinds)]
 

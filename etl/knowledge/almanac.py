@@ -12,7 +12,7 @@ from etl import knowledge
 
 @dataclass(frozen=True, slots=True)
 class Festival:
-    """A day that has a name; which fields are set depends on its ``calendar`` (solar, lunar or term)."""
+    """A day that has a name; which fields are set depends on its ``calendar`` (see ``festivals.csv``)."""
 
     name: str
     calendar: str
@@ -39,7 +39,7 @@ def festivals() -> dict[str, Festival]:
     """
     found: dict[str, Festival] = {}
     for row in knowledge.rows("festivals.csv"):
-        if row["calendar"] not in ("solar", "lunar", "term"):
+        if row["calendar"] not in ("solar", "lunar", "term", "weekday"):
             raise knowledge.KnowledgeError(f"festivals.csv: {row['name']}: unknown calendar {row['calendar']!r}")
         numbers = (int(row[column] or 0) for column in ("month", "day", "degrees"))
         festival = Festival(row["name"], row["calendar"], *numbers, alone=row["alone"] == "yes")
@@ -94,6 +94,9 @@ def festival_day(name: str, year: int) -> dt.date | None:
         return dt.date(year, festival.month, festival.day)
     if festival.calendar == "term":
         return _term_day(festival.degrees, year)
+    if festival.calendar == "weekday":
+        first = dt.date(year, festival.month, 1)
+        return first + dt.timedelta((festival.degrees - first.isoweekday()) % 7 + 7 * (festival.day - 1))
     # the last month of a traditional year mostly falls in the next common one
     return lunar_day(year - (festival.month == 12), festival.month, festival.day)
 
@@ -110,7 +113,7 @@ def _term_day(degrees: int, year: int) -> dt.date:
 
 def _sun(moment: dt.datetime) -> float:
     """The sun's apparent longitude in degrees, right to a hundredth (Meeus, Astronomical Algorithms, chapter 25)."""
-    century = (moment - dt.datetime(2000, 1, 1, 12, tzinfo=dt.timezone.utc)).total_seconds() / 86400 / 36525
+    century = (moment - dt.datetime(2000, 1, 1, 12, tzinfo=dt.UTC)).total_seconds() / 86400 / 36525
     mean = 280.46646 + 36000.76983 * century + 0.0003032 * century**2
     anomaly = math.radians(357.52911 + 35999.05029 * century - 0.0001537 * century**2)
     centre = ((1.914602 - 0.004817 * century) * math.sin(anomaly)
