@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from etl import knowledge, table
@@ -37,12 +37,18 @@ def _record(event: dict[str, Any], spans: Spans) -> dict[str, Any]:
     plain = {name: _value(event[name]) for name in ("story_id", "story_title", "primary", "event", "event_type", "date",
                                                     "date_end", "date_precision")}
     return plain | {
-        "places": [{"adcode": code, "name": known.name(code)} for code in event["places"]],
+        "places": _places(event["places"], known),
         "partners": [{"name": name, "kind": kind, "role": role} for name, kind, role in partners],
         "domains": list(event["domain"]),
         "amounts": _amounts(event),
         "evidence": spans,
     }
+
+
+def _places(codes: Sequence[str], known: knowledge.Places) -> list[dict[str, str]]:
+    """Divisions by their code, a city abroad by its country's."""
+    found = {code.partition("-")[0]: known.name(code) for code in codes}
+    return [{"adcode": code, "name": name} for code, name in found.items()]
 
 
 def _amounts(event: dict[str, Any]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@
 
 GOLD_DIR holds NAME.jsonl beside the raw NAME_digest.txt and NAME_stories.jsonl (the contract, section 8). Each field's
 candidates (``etl/assemble``) are labelled right, wrong or open (accepted, not required: left out), and a logistic
-regression with a quadratic penalty weighs their clues. Clues seen in fewer than ``RARE`` stories are left out.
+regression with a quadratic penalty weighs their clues, conditional on the story where only one can be right. Clues seen in fewer than ``RARE`` stories are left out.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ from etl.model import Story
 
 SETS = ("weekly", "dev", "more", "long")
 FIELDS = ("event_type", "domain", "date", "place", "partner", "amount")
+CHOSEN = ("event_type", "date", "amount")
+"""Fields of which a story has one value or none: their candidates are rivals."""
 RARE = 3
-PENALTY = {"event_type": 4.0, "domain": 4.0, "date": 6.0, "place": 6.0, "partner": 6.0, "amount": 2.0}
+PENALTY = {"event_type": 0.6, "domain": 2.0, "date": 0.6, "place": 3.0, "partner": 4.0, "amount": 0.6}
 HEAD = """\
 # How much each clue weighs for each field: a logistic regression over labelled stories, fitted by scripts/fit_weights.py
 # and not set by hand. A clue's name says where and what is seen: t: the headline, m: the main part, b: the rest.
@@ -111,7 +113,13 @@ def examples(name: str, number: int, one: Labelled, kind: str) -> list[Example]:
         found, label = who.candidates(one.found, kind, places), lambda c: _partner(c.value[0].name, event)
     else:
         found, label = money.candidates(one.found, kind), lambda c: _amount(c, event)
-    return [(number, c.clues, wanted) for c in found if (wanted := label(c)) is not None]
+    rows = [(number, c.clues, wanted) for c in found if (wanted := label(c)) is not None]
+    empty = not (event["date"].get("start") if name == "date" else any(a.get("required", True) for a in event["amounts"]))
+    if name == "date":
+        rows.append((number, when.none(kind, len(found)), empty))
+    if name == "amount" and found:
+        rows.append((number, money.none(kind, len(found)), empty))
+    return rows
 
 
 def _topic(code: str, right: Sequence[str], accepted: Sequence[str] | None) -> bool | None:
@@ -130,6 +138,8 @@ def _date(candidate: weigh.Candidate, event: dict[str, Any]) -> bool | None:
 
 def _place(code: str, event: dict[str, Any]) -> bool | None:
     within = knowledge.places().within
+    if (country := code.partition("-")[0]) != code and country in {str(p["adcode"]) for p in event.get("places", [])}:
+        code = country
     required = {str(p["adcode"]) for p in event.get("places", []) if p.get("required", True)}
     optional = {str(p["adcode"]) for p in event.get("places", [])} - required
     if code in required:
@@ -186,36 +196,71 @@ def _folds(count: int, folds: int) -> list[set[int]]:
 def _fit_field(name: str, stories: Sequence[Labelled], kinds: Sequence[str]) -> dict[str, float]:
     rows = [row for number, (one, kind) in enumerate(zip(stories, kinds, strict=True))
             for row in examples(name, number, one, kind)]
-    return logistic(rows, PENALTY[name])
+    if name not in CHOSEN:
+        return logistic(rows, PENALTY[name])
+    right = {number for number, _, label in rows if label}
+    return conditional([row for row in rows if row[0] in right], PENALTY[name])
 
 
 def logistic(rows: Sequence[Example], penalty: float, rounds: int = 30) -> dict[str, float]:
     """Weights of a logistic regression with a quadratic penalty, by Newton's method; the base has no penalty."""
+    column, x = _matrix(rows, (weigh.BASE,))
+    y = np.array([label for _, _, label in rows], dtype=float)
+    ridge = np.full(x.shape[1], penalty)
+    ridge[0] = 1e-3
+    w = np.zeros(x.shape[1])
+
+    def loss(w: np.ndarray) -> float:
+        z = x @ w
+        return float(np.sum(np.logaddexp(0, z) - y * z) + 0.5 * np.sum(ridge * w * w))
+
+    for _ in range(rounds):
+        p = 1.0 / (1.0 + np.exp(-np.clip(x @ w, -30, 30)))
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge)
+        step = np.linalg.solve(hessian, x.T @ (p - y) + ridge * w)
+        size = 1.0
+        while loss(w - size * step) > loss(w) and size > 1e-4:
+            size /= 2
+        w -= size * step
+        if np.abs(step).max() < 1e-6:
+            break
+    return {clue: round(float(w[at]), 3) for clue, at in column.items()}
+
+
+def conditional(rows: Sequence[Example], penalty: float, rounds: int = 400, rate: float = 0.05) -> dict[str, float]:
+    """Weights of a regression in which one candidate of each story is right (one of those labelled so), by Adam."""
+    column, x = _matrix(rows, ())
+    groups = np.array([number for number, _, _ in rows])
+    right = np.array([label for _, _, label in rows], dtype=float)
+    _, at = np.unique(groups, return_inverse=True)
+    count = at.max() + 1
+    w, mean, square = (np.zeros(x.shape[1]) for _ in range(3))
+    for number in range(1, rounds + 1):
+        e = np.exp(np.clip(x @ w, -30, 30))
+        p = e / np.bincount(at, e, count)[at]
+        q = e * right / np.maximum(np.bincount(at, e * right, count)[at], 1e-12)
+        gradient = x.T @ (p - q) + penalty * w
+        mean = 0.9 * mean + 0.1 * gradient
+        square = 0.999 * square + 0.001 * gradient ** 2
+        w -= rate * (1 - number / (rounds + 1)) * (mean / (1 - 0.9 ** number)) / (
+            np.sqrt(square / (1 - 0.999 ** number)) + 1e-8)
+    return {clue: round(float(w[at]), 3) for clue, at in column.items()}
+
+
+def _matrix(rows: Sequence[Example], first: tuple[str, ...]) -> tuple[dict[str, int], np.ndarray]:
+    """The column of each clue that is not rare, and a row of strengths for each example."""
     seen: dict[str, set[int]] = {}
     for number, clues, _ in rows:
         for clue in clues:
             seen.setdefault(clue, set()).add(number)
-    names = [weigh.BASE, *sorted(clue for clue, where_seen in seen.items() if len(where_seen) >= RARE and clue != weigh.BASE)]
+    names = [*first, *sorted(clue for clue, where_seen in seen.items() if len(where_seen) >= RARE and clue not in first)]
     column = {clue: at for at, clue in enumerate(names)}
     x = np.zeros((len(rows), len(names)))
     for at, (_, clues, _) in enumerate(rows):
         for clue, strength in clues.items():
             if clue in column:
                 x[at, column[clue]] = strength
-    x[:, 0] = 1.0
-    y = np.array([label for _, _, label in rows], dtype=float)
-    ridge = np.full(len(names), penalty)
-    ridge[0] = 1e-6
-    w = np.zeros(len(names))
-    for _ in range(rounds):
-        p = 1.0 / (1.0 + np.exp(-np.clip(x @ w, -30, 30)))
-        gradient = x.T @ (p - y) + ridge * w
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge)
-        step = np.linalg.solve(hessian, gradient)
-        w -= step
-        if np.abs(step).max() < 1e-6:
-            break
-    return {clue: round(float(w[at]), 3) for clue, at in column.items()}
+    return column, x
 
 
 def _use(weights: dict[str, dict[str, float]]) -> None:

@@ -47,9 +47,10 @@ def amount(scene: Scene, event_type: str, province: str | None) -> tuple[
 
     ``province`` is the two-digit prefix of the event's place, which decides what 元 means in 香港, 澳门 and 台湾.
     """
-    found = weigh.weighed("amount", candidates(scene, event_type))
+    found = candidates(scene, event_type)
     if not found:
         return None, None, [], []
+    weigh.rivals("amount", found, none(event_type, len(found)))
     best = max(found, key=lambda candidate: candidate.probability)
     if best.probability < LIKELY:
         return None, None, [], found
@@ -81,6 +82,11 @@ def candidates(scene: Scene, event_type: str) -> list[weigh.Candidate]:
     return found
 
 
+def none(event_type: str, count: int) -> weigh.Clues:
+    """The clues that none of ``count`` amounts is the event's."""
+    return {"none": 1.0, f"none:{event_type}": 1.0, f"none:of {min(count, 3)}": 1.0}
+
+
 def _clues(scene: Scene, line: Line, mention: Mention, event_type: str) -> tuple[str | None, weigh.Clues]:
     text = scene.text
     begin, end = line.clause(mention.start)
@@ -89,7 +95,7 @@ def _clues(scene: Scene, line: Line, mention: Mention, event_type: str) -> tuple
     sentence = text[max(line.start, mention.start - 40):mention.start]
     near_kind = _kind(before, after)
     kind = near_kind or _kind(sentence, "")
-    clues = {weigh.BASE: 1.0, f"part:{line.part}": 1.0, f"type:{event_type}": 1.0,
+    clues = {f"part:{line.part}": 1.0, f"type:{event_type}": 1.0,
              f"kind:{near_kind or 'none'}": 1.0, f"{line.zone}:kind:{kind or 'none'}": 1.0,
              f"{event_type}:{kind or 'none'}": 1.0}
     for mark in line.marks:

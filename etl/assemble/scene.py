@@ -57,8 +57,13 @@ class Line:
 
     @property
     def zone(self) -> str:
-        """``t`` for the headline, ``m`` for the main part, ``b`` for the rest: the prefix of clues."""
-        return {"title": "t", "lead": "m", "near": "m"}.get(self.part, "b")
+        """The prefix of clues: ``t`` for the headline, ``m`` for the main part, ``n`` for the body, ``b`` for background."""
+        return {"title": "t", "lead": "m", "near": "m", "body": "n"}.get(self.part, "b")
+
+    @property
+    def main(self) -> bool:
+        """True for the headline, the lead and its paragraph."""
+        return self.part in ("title", "lead", "near")
 
     @property
     def text(self) -> str:

@@ -1,7 +1,7 @@
 """Candidates → how likely each is the event's own: the clues for and against, each with its weight.
 
 A clue is a short name of something seen (``m:role:signatory``: a sentence of the main part has the name sign) with a
-strength, mostly 1. The weights come from ``knowledge/weights.csv``: a logistic regression over labelled stories, fitted by
+strength, mostly 1. The weights come from ``knowledge/weights.csv``: logistic regressions over labelled stories, fitted by
 ``scripts/fit_weights.py``, so that no weight is set by feeling and each probability means what it says.
 """
 
@@ -17,7 +17,7 @@ from etl import knowledge
 
 Clues = dict[str, float]
 BASE = "base"
-"""The clue that every candidate has: what holds before anything is seen."""
+"""The clue that every candidate of a field with several values has: what holds before anything is seen."""
 
 
 @dataclass(slots=True)
@@ -42,7 +42,22 @@ def weighed(model: str, candidates: list[Candidate]) -> list[Candidate]:
     """
     weights = _weights(model)
     for candidate in candidates:
-        candidate.probability = _logistic(weights, candidate.clues)
+        candidate.probability = _logistic(_sum(weights, candidate.clues))
+    return candidates
+
+
+def rivals(model: str, candidates: list[Candidate], none: Clues | None = None) -> list[Candidate]:
+    """The candidates with their probability where at most one can be right, in the order given.
+
+    ``none`` holds the clues that the story tells no such value at all; without it one of them must be right.
+    """
+    weights = _weights(model)
+    sums = [_sum(weights, candidate.clues) for candidate in candidates]
+    empty = [] if none is None else [_sum(weights, none)]
+    highest = max([*sums, *empty], default=0.0)
+    total = sum(math.exp(value - highest) for value in (*sums, *empty))
+    for candidate, value in zip(candidates, sums, strict=True):
+        candidate.probability = math.exp(value - highest) / total
     return candidates
 
 
@@ -53,11 +68,12 @@ def reasons(model: str, candidate: Candidate, most: int = 3) -> list[tuple[str, 
     return sorted((part for part in parts if abs(part[1]) >= 0.05), key=lambda part: -abs(part[1]))[:most]
 
 
-def _logistic(weights: Mapping[str, float], clues: Clues) -> float:
-    total = weights.get(BASE, 0.0)
-    for clue, strength in clues.items():
-        total += weights.get(clue, 0.0) * strength
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+def _sum(weights: Mapping[str, float], clues: Clues) -> float:
+    return sum(weights.get(clue, 0.0) * strength for clue, strength in clues.items())
+
+
+def _logistic(value: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))
 
 
 @cache

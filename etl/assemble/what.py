@@ -15,7 +15,7 @@ from etl.assemble.scene import Line, Scene
 from etl.model import Evidence
 
 LIST_LENGTH = 4  # separators in a sentence from which on a field that only stands in the list counts little
-LIKELY = 0.5  # a second domain must be likelier than not
+LIKELY = 0.45  # a second domain must be likelier than not
 _NAME = 3.0  # the weight from which on a cue names its topic
 _SHOWN = 2  # spans of evidence a topic
 
@@ -82,13 +82,11 @@ def _listed(text: str, start: int, end: int, line: Line) -> bool:
 
 def event_type(scene: Scene) -> tuple[str, list[Evidence], list[weigh.Candidate]]:
     """The event's type, the words it was read from, and all types with their probabilities, the likeliest first."""
-    ranked = sorted(weigh.weighed("event_type", types(scene)), key=lambda one: -one.probability)
+    ranked = sorted(weigh.rivals("event_type", types(scene)), key=lambda one: -one.probability)
     best = ranked[0]
     if not best.spans:
         return "other", [], ranked
-    total = sum(one.probability for one in ranked)
-    confidence = best.probability / max(total, best.probability, 1e-9)
-    return best.value, [Evidence("event_type", best.value, *span, confidence, "cues") for span in best.spans], ranked
+    return best.value, [Evidence("event_type", best.value, *span, best.probability, "cues") for span in best.spans], ranked
 
 
 def types(scene: Scene) -> list[weigh.Candidate]:
@@ -98,7 +96,7 @@ def types(scene: Scene) -> list[weigh.Candidate]:
     firsts = _firsts(found)
     candidates = []
     for code, group in found.items():
-        clues = {weigh.BASE: 1.0, f"is:{code}": 1.0, **_strengths(group), **_standing(code, main)}
+        clues = {f"is:{code}": 1.0, **_strengths(group), **_standing(code, main)}
         for name, first in firsts.items():
             if first == code:
                 clues[name] = 1.0
@@ -130,7 +128,7 @@ def domains(scene: Scene, kind: str) -> tuple[tuple[str, ...], list[Evidence], l
     """The domains of an event of type ``kind``, the main one first, the words they were read from, and all candidates."""
     candidates = weigh.weighed("domain", fields(scene, kind))
     ranked = sorted((one for one in candidates if one.spans), key=lambda one: -one.probability)
-    chosen = [one for one in ranked[:4] if one is ranked[0] or one.probability >= LIKELY]
+    chosen = [one for one in ranked[:6] if one is ranked[0] or one.probability >= LIKELY]
     evidence = [Evidence("domains", one.value, *span, one.probability, "cues") for one in chosen for span in one.spans]
     return tuple(one.value for one in chosen), evidence, ranked
 
@@ -139,9 +137,19 @@ def fields(scene: Scene, kind: str) -> list[weigh.Candidate]:
     """Every domain that has a cue in the text as a candidate for an event of type ``kind``."""
     found = {code: group for code, group in cues(scene, "domain").items() if group}
     main = {code: _strength(group) for code, group in found.items()}
+    owners = _owners(found)
     candidates = []
     for code, group in found.items():
         clues = {weigh.BASE: 1.0, f"is:{code}": 1.0, **_strengths(group), **_standing(code, main)}
+        for zone in "mnb":
+            own = sum(owner == code and line_zone == zone for owner, line_zone in owners.values())
+            if own:
+                clues[f"own:{zone}"] = math.log1p(own)
+        clues["words"] = math.log1p(len({scene.text[cue.start:cue.end] for cue in group}))
+        for zone in {cue.line.zone for cue in group if cue.weight >= _NAME}:
+            clues[f"named:{zone}"] = 1.0
+        if _in_short_list(scene, group):
+            clues["short list"] = 1.0
         clues[f"type:{kind}:{code}" if code in ("standards", "urban", "infrastructure", "industry") else "type:any"] = 1.0
         if _quoted(scene, group):
             clues["quoted"] = 1.0
@@ -149,9 +157,32 @@ def fields(scene: Scene, kind: str) -> list[weigh.Candidate]:
     return candidates
 
 
+def _owners(found: Mapping[str, list[Cue]]) -> dict[int, tuple[str, str]]:
+    """For each sentence of the text with a cue, the topic that it speaks of most, and the sentence's zone."""
+    sums: dict[int, dict[str, float]] = {}
+    zones: dict[int, str] = {}
+    for code, group in found.items():
+        for cue in group:
+            if cue.line.part != "title":
+                sums.setdefault(cue.line.start, {})
+                sums[cue.line.start][code] = sums[cue.line.start].get(code, 0.0) + cue.weight
+                zones[cue.line.start] = cue.line.zone
+    return {start: (max(topics, key=lambda code: topics[code]), zones[start]) for start, topics in sums.items()}
+
+
+def _in_short_list(scene: Scene, group: list[Cue]) -> bool:
+    """True where the topic stands in a list of two to four in the main part: a field that is required, not only accepted."""
+    for cue in group:
+        count = cue.line.text.count("、")
+        if cue.line.zone == "m" and 1 <= count < LIST_LENGTH and (
+                "、" in scene.text[cue.end:cue.end + 4] or "、" in scene.text[max(0, cue.start - 4):cue.start]):
+            return True
+    return False
+
+
 def _quoted(scene: Scene, group: list[Cue]) -> bool:
     """True where a named project bears the topic: “5G智慧医院”."""
-    return any(cue.line.zone != "b" and cue.weight >= _NAME and (
+    return any(cue.line.main and cue.weight >= _NAME and (
         scene.text[max(0, cue.start - 3):cue.start].count("“") or scene.text[cue.end:cue.end + 6].count("”"))
         for cue in group)
 

@@ -18,7 +18,7 @@ _AHEAD_AFTER = re.compile(r"(?:底?前|以前|之前|起|实施|施行|生效|�
 _DONE = re.compile(r"签|举行|召开|开幕|启动|发布|公布|上线|开工|中标|宣布|揭牌|投用|启用|落户|印发|获|成立|举办|闭幕|授|亮相|公告|通过|推出|出炉|开通|试运行|完成|建成|披露|奠基|入选|开园|投产|出台|下发|捐")
 _BROUGHT_BEFORE = re.compile(r"(?:于|在|从|自|早在|曾于|的)$")
 _LEARNT = re.compile(r"获悉|了解到|电|讯")
-LIKELY = 0.4  # below this the cell stays empty
+LIKELY = 0.4  # below this the cell stays empty: an empty cell beats a wrong one
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ def _own(scene: Scene) -> tuple[int | None, int | None]:
 def date(scene: Scene, event_type: str, known: Calendar) -> tuple[
         DateSpan | None, list[Evidence], list[weigh.Candidate]]:
     """The event's date, its evidence, and all dates of the story as candidates."""
-    found = weigh.weighed("date", candidates(scene, event_type, known))
+    found = candidates(scene, event_type, known)
+    weigh.rivals("date", found, none(event_type, len(found)))
     best = max(found, key=lambda candidate: candidate.probability, default=None)
     if best is None or best.probability < LIKELY:
         return None, [], found
@@ -82,6 +83,11 @@ def candidates(scene: Scene, event_type: str, known: Calendar) -> list[weigh.Can
     return found
 
 
+def none(event_type: str, count: int) -> weigh.Clues:
+    """The clues that none of ``count`` dates is the event's."""
+    return {"none": 1.0, f"none:{event_type}": 1.0, f"none:of {min(count, 3)}": 1.0}
+
+
 def _span(mention: Mention, known: Calendar) -> DateSpan | None:
     if mention.value.relative == "same_day":
         return None
@@ -97,7 +103,7 @@ def _clues(scene: Scene, line: Line, mention: Mention, span: DateSpan, event_typ
     begin, end = line.clause(mention.start)
     before, after = text[max(begin, mention.start - 8):mention.start], text[mention.end:min(end, mention.end + 8)]
     rest = text[mention.end:min(line.end, mention.end + 40)]
-    clues = {weigh.BASE: 1.0, f"part:{line.part}": 1.0, f"rule:{mention.rule}": 1.0, f"{line.zone}:{mention.rule}": 1.0,
+    clues = {f"part:{line.part}": 1.0, f"rule:{mention.rule}": 1.0, f"{line.zone}:{mention.rule}": 1.0,
              f"precision:{span.precision}": 1.0, f"{line.part}:{span.precision}": 1.0}
     for mark in line.marks:
         clues[f"{line.zone}:{mark}"] = 1.0

@@ -23,7 +23,7 @@ _PREVIOUS = ("在", "落户", "与", "和", "、", "于", "到", "由", "对", "
              "走进", "来到", "向", "牵手", "携手", "（", "选择", "布局")
 _NEXT = ("市政府", "市", "省", "区", "县", "的", "等", "、", "和", "与", "签", "举行", "召开", "“", "）", "，", "智慧", "数字", "项目", "建设", "将", "高新",
          "经", "开发区", "新区", "首", "人民", "地区", "城区", "启动", "全市")
-LIKELY = 0.5
+LIKELY = 0.4
 PERHAPS = 0.3  # the best of several unlikely places is still taken from here on
 
 
@@ -123,10 +123,10 @@ def _mention_clues(scene: Scene, one: _Seen, event_type: str) -> list[str]:
     found = [f"{zone}:{how}", f"part:{line.part}:{how}"]
     if how != "place":
         return found
-    found += [f"{zone}:{mark}" for mark in line.marks if not mark.startswith("paragraph") or zone == "b"]
+    found += [f"{zone}:{mark}" for mark in line.marks if not mark.startswith("paragraph") or not line.main]
     text = scene.text
     before, after = text[max(line.start, mention.start - 4):mention.start], text[mention.end:mention.end + 14]
-    if zone != "b":
+    if line.main:
         found += [f"{zone}:before:{word}" for word in _PREVIOUS if before.endswith(word)]
         found += [f"{zone}:after:{word}" for word in _NEXT if after.startswith(word)]
         found.append(f"{event_type}:{zone}:place")
@@ -161,7 +161,7 @@ def _spans(group: Sequence[_Seen]) -> list[tuple[int, int]]:
 def _listed(scene: Scene) -> frozenset[str]:
     """The places of a list of three or more in the headline or the lead: 广州、深圳、肇庆."""
     for line in scene.lines:
-        if line.zone == "b":
+        if not line.main:
             continue
         run: list[Mention] = []
         for mention in (m for m in line.mentions if isinstance(m.value, Place)):
@@ -182,18 +182,18 @@ def _distinct(run: Sequence[Mention]) -> int:
 def _country(scene: Scene, seen: Sequence[_Seen], groups: dict[str, list[_Seen]], event_type: str) -> weigh.Candidate | None:
     """The whole country as a candidate, where some word speaks of it."""
     words = _COUNTRY.search(scene.text)
-    bodies = [m for line in scene.lines if line.zone != "b" for m in line.mentions
+    bodies = [m for line in scene.lines if line.main for m in line.mentions
               if isinstance(m.value, Organisation) and _NATIONAL_BODY.match(m.value.name)]
     spans = [(m.start, m.end) for m in bodies[:1]] or ([words.span()] if words else [])
     if not spans:
         return None
     candidate = weigh.Candidate(knowledge.CHINA, spans, {weigh.BASE: 1.0, "country": 1.0, f"country:{event_type}": 1.0})
-    main = [code for code, group in groups.items() if any(one.line.zone != "b" and one.how != "firm" for one in group)]
+    main = [code for code, group in groups.items() if any(one.line.main and one.how != "firm" for one in group)]
     candidate.add(f"country:others:{min(len(main), 3)}")
     if bodies:
         candidate.add("country:body")
     for line in scene.lines:
-        if line.zone != "b" and _COUNTRY.search(line.text):
+        if line.main and _COUNTRY.search(line.text):
             candidate.add(f"country:{line.zone}")
     return candidate
 

@@ -40,13 +40,12 @@ _LEARNT = re.compile(r"[^，。]{0,12}(?:获悉|了解到|得知|消息|介绍|�
 _CHILD = re.compile(r"(?:公司)?(?:的)?(?:旗下|全资|控股|参股|下属|所属)")
 # between 主办单位 and the last of its names: names, their separators and little else
 _NAMES_ONLY = re.compile(r"(?:单位|方|人)?(?:的)?(?:有|为|是|即|系|包括|由)?[\u4e00-\u9fff]{0,2}家?[，：:\s]?(?:即|为|是)?[^。；]*$")
+_JOINTS = re.compile(r"[、“”（）()]|[与和及同](?!意|时|步|样|其)|以及|等(?!级)")
 _JOINED = re.compile(r"[”）)]?(?:[、，]|和|与|及|以及|联合|携手|牵手|联手|同|、等|[（(][^（）()]{1,20}[）)][、和与及]?){1,2}[“]?")
-_PREVIOUS = ("与", "和", "同", "由", "被", "对", "向", "在", "从", "据", "为", "、", "，", "“", "（", "及", "将", "经", "携手", "牵手", "联手", "联合",
-             "等", "是", "获", "给", "以", "到", "至", "赴", "了", "：", "—", "选择", "引入", "委托", "授予", "来自", "包括", "如", "；", "下", "年", "日", "。", "\n")
-_NEXT = ("、", "和", "与", "及", "签", "在", "的", "等", "（", "，", "。", "”", "将", "宣布", "表示", "介绍", "有关", "公告", "中标", "获", "联合", "携手",
-         "牵手", "正式", "近日", "日前", "共同", "分别", "董", "总", "副", "发布", "公布", "印发", "主办", "承办", "项目", "为", "成为", "披露", "称", "投资", "旗下", "智",
-         "大", "—", "：", "；", "领投", "云", "举行", "组成", "高")
-LIKELY = 0.5
+# what a name that stands right after one of these does: it signs, it is named, it is where something is
+_LINKED = re.compile(r"[与和同由被对向在从据为及、：“]$|携手$|牵手$|联手$|联合$|授予$|选择$|包括$|来自$")
+_TELLING = frozenset(("says", "earlier", "background", "list", "names:0", "names:2"))
+LIKELY = 0.42
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +111,8 @@ def _candidate(scene: Scene, name: str, group: Sequence[_Seen], groups: dict[str
                   "known" if organisation.known else "new")
     for one in group:
         candidate.add(*_mention_clues(scene, one, event_type))
+    if {"t:in", "m:in"} <= set(candidate.clues):
+        candidate.add("t and m")
     if next(iter(groups)) == name:
         candidate.add("first of all")
     lead = [one.organisation.name for others in groups.values() for one in others if one.line.part == "lead"]
@@ -120,7 +121,7 @@ def _candidate(scene: Scene, name: str, group: Sequence[_Seen], groups: dict[str
     for mate in mates:
         zones = {one.line.zone for one in groups[mate]}
         candidate.add(*(f"mate:{zone}" for zone in zones))
-        if any(one.role in _FITTING[event_type] and one.line.zone != "b" for one in groups[mate]):
+        if any(one.role in _FITTING[event_type] and one.line.main for one in groups[mate]):
             candidate.add("mate:fits")
     if len(mates) >= 3:
         candidate.add("many mates")
@@ -129,34 +130,62 @@ def _candidate(scene: Scene, name: str, group: Sequence[_Seen], groups: dict[str
         candidate.add("short for a longer name")
     if any(other != name and name.startswith(other) for other in groups):
         candidate.add("longer than another")
-    candidate.add(f"rivals:{min(len(groups) // 3, 4)}")
+    candidate.add(f"among {min(len(groups) // 3, 4) * 3}")
     return candidate
 
 
 def _mention_clues(scene: Scene, one: _Seen, event_type: str) -> list[str]:
-    zone, line, mention, role = one.line.zone, one.line, one.mention, one.role
-    text = scene.text
-    begin, end = line.clause(mention.start)
-    before, after = text[max(line.start, mention.start - 4):mention.start], text[mention.end:min(line.end, mention.end + 14)]
-    reach = "near" if one.gap <= 6 else "middle" if one.gap <= 24 else "far"
-    fits = role in _FITTING[event_type]
-    found = [f"part:{line.part}", f"{zone}:role:{role}:{reach}", f"{zone}:{'fits' if fits else 'other' if role else 'none'}:{reach}",
-             f"{event_type}:{zone}"]
-    found += [f"{zone}:{mark}" for mark in line.marks]
-    if zone != "b":
-        found.append(f"{event_type}:{role}")
-    found += [f"{zone}:before:{word}" for word in _PREVIOUS if before.endswith(word)] or [f"{zone}:before:other"]
-    found += [f"{zone}:after:{word}" for word in _NEXT if after.startswith(word)] or [f"{zone}:after:other"]
+    """How one mention is tied to the event: by a verb that gives it a fitting role, or set apart by the words around it."""
+    zone, line = one.line.zone, one.line
+    apart = _apart(scene.text, one)
+    if apart:
+        return [f"{zone}:{apart}", apart]
+    tie = _tie(one, event_type)
+    # the general beside the special, so that what is rare leans on what is common
+    found = [f"{zone}:{tie}", tie, f"{zone}:in", f"{event_type}:{zone}"]
+    if tie.startswith("fits"):
+        found += ["fits", f"{zone}:fits", f"{event_type}:{one.role}"]
+        if line.part != "background" and one.gap <= 12:
+            found.append("fits, told")
+    begin, _ = line.clause(one.mention.start)
+    before = scene.text[max(line.start, one.mention.start - 4):one.mention.start]
+    if one.mention.start - line.start <= 1:
+        found.append(f"{zone}:begins sentence")
+    elif one.mention.start - begin <= 1:
+        found.append(f"{zone}:begins clause")
+    if match := _LINKED.search(before):
+        found.append(f"{zone}:after {match[0]}")
+    if one.party:
+        found.append(f"{zone}:party")
+    found += [f"{zone}:{mark}" for mark in line.marks if mark in _TELLING]
+    return found
+
+
+def _tie(one: _Seen, event_type: str) -> str:
+    if one.role is None:
+        return "no role"
+    fits = "fits" if one.role in _FITTING[event_type] else "other role"
+    return f"{fits} {'at once' if one.gap <= 3 else 'near' if one.gap <= 12 else 'far'}"
+
+
+def _apart(text: str, one: _Seen) -> str | None:
+    """Why a mention is no part of what the sentence tells; None where nothing sets it apart."""
+    line, mention = one.line, one.mention
+    after = text[mention.end:min(line.end, mention.end + 20)]
     guest = _guest(line, mention, text)
-    checks = {"title after": pattern("titles").match(after.lstrip("的")), "guest": guest is not None,
-              "guest governs": guest is not None and not (role and one.gap < guest),
-              "not partner": pattern("not_partners").search(line.text), "document": inside(text, mention.start, "《", "》"),
-              "quoted": inside(text, mention.start, "“", "”"), "bracket": inside(text, mention.start, "（", "）", 20),
-              "learnt": _LEARNT.match(after), "parent": _CHILD.match(after), "party": one.party,
-              "sentence begins": mention.start - line.start <= 1, "clause begins": mention.start - begin <= 1,
-              "background before": pattern("background").search(text[begin:mention.start]),
-              "role in clause": role and mention.end + one.gap <= end, "legal": mention.text.endswith("有限公司")}
-    return found + [f"{zone}:{name}" for name, holds in checks.items() if holds]
+    if pattern("titles").match(after.lstrip("的")):
+        return "person of it"
+    if inside(text, mention.start, "《", "》"):
+        return "in a document's name"
+    if guest is not None and not (one.role and one.gap < guest):
+        return "guest"
+    if pattern("not_partners").search(line.text):
+        return "loser or agent"
+    if _LEARNT.match(after):
+        return "source"
+    if _CHILD.match(after):
+        return "parent"
+    return None
 
 
 def _mates(scene: Scene, seen: Sequence[_Seen]) -> dict[str, set[str]]:
@@ -187,13 +216,24 @@ def _role(text: str, line: Line, mention: Mention) -> tuple[str | None, int]:
     if best[1] and _NAMES_ONLY.match(head[best[0]:]):
         return best[1], 0
     # over a list of names and the words that only link them, to the verb that they share
-    rest = text[mention.end:min(line.end, mention.end + 90)]
+    rest = _bare(text, line, mention.end)
     first: tuple[int, str] | None = None
     for role, words in _roles("after"):
         match = words.search(rest)
         if match and (first is None or match.start() < first[0]):
             first = (match.start(), role)
     return (first[1], first[0]) if first else (None, 99)
+
+
+def _bare(text: str, line: Line, at: int) -> str:
+    """The words from an offset to the end of the sentence without names, dates, and the marks that join them."""
+    end = min(line.end, at + 160)
+    parts = []
+    for mention in line.mentions:
+        if mention.start >= at and mention.end <= end:
+            parts.append(text[at:mention.start])
+            at = mention.end
+    return _JOINTS.sub("", "".join([*parts, text[at:end]]))[:90]
 
 
 def _best_role(group: Sequence[_Seen], event_type: str, kind: str) -> str:
@@ -258,7 +298,7 @@ def _lifted(code: str, wanted: str) -> str | None:
 
 def _signs(scene: Scene, line: Line, mention: Mention) -> bool:
     """True where a division acts as a party (与丹东市签约), not as a place."""
-    if line.zone == "b" or not mention.value.adcode[:1].isdigit() or mention.value.adcode == knowledge.CHINA:
+    if not line.main or not mention.value.adcode[:1].isdigit() or mention.value.adcode == knowledge.CHINA:
         return False
     before, after = scene.text[max(line.start, mention.start - 3):mention.start], scene.text[mention.end:mention.end + 4]
     paired = _WITH.search(before) and _THEN_ACTS.match(after) or _THEN_WITH.match(after)
