@@ -10,17 +10,18 @@ import ahocorasick_rs
 
 from etl import knowledge
 from etl.extract import tokens
-from etl.knowledge import dictionary
 from etl.model import Mention
 
 Senses = tuple[knowledge.Sense, ...]
 Span = tuple[int, int, Senses]
 
-# After one of these a one-letter province name is meant as a place: 在沪, 落户渝; before 上 as in 沪上.
-_LETTER_BEFORE = ("在", "来", "赴", "驻", "离", "抵", "户", "全")
-_LETTER_AFTER = ("上", "讯", "企")
-# letters that open a headline as a place and hardly ever a word: 沪启动…, 粤出台…
-_OPENING = frozenset("沪渝粤琼黔滇皖闽赣鄂豫浙湘冀")
+# After one of these a letter is meant as a place: 在沪, 落户渝; and before one of those: 沪上, 渝企.
+_LETTER_BEFORE = frozenset("在来赴驻离抵户全入")
+_LETTER_AFTER = frozenset("上讯企籍")
+# letters that open a clause as a place and hardly ever a word: 沪启动…, 粤出台…
+_OPENING = frozenset("沪渝粤琼黔滇皖闽赣鄂豫浙湘冀甬穗蓉")
+# letters that are ordinary words or syllables besides: only before a verb, 在宁举行
+_AMBIGUOUS = frozenset("新青宁台黑吉港蒙藏甘川苏辽桂深汉杭")
 _CLAUSE_END = frozenset("\n，。；：！？、 “（")
 # surnames that are no other word before a place's name, as 于, 向 and 从 are
 _SURNAMES = frozenset("王李张刘陈杨赵吴周徐孙马朱胡郭何罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋"
@@ -30,6 +31,8 @@ _CENTRAL = "市中区"
 # 大理市|场: the level that ends a full name begins another word
 _LEVEL_WORD = re.compile(r"市场|市值|市面|区域|区块|区间|区别|州际")
 # what may follow a place inside one of jieba's words without making it another thing: 新加坡人, 英国政府, 上海港
+# a short country's name goes on in foreign letters: 马里|布, 马里|兰
+_SOUNDS = frozenset("布兰奥斯克尔特姆维德拉娜诺莱")
 _OF_PLACE = ("人", "政府", "港", "城", "岛", "籍", "省", "市", "县", "区", "州")
 
 
@@ -107,22 +110,13 @@ def _plausible(text: str, start: int, end: int, senses: Senses) -> bool:
     if text[start].isascii() and text[end - 1].isascii():  # IBM inside IBMS is no name
         return not (_latin(text[start - 1:start]) or _latin(text[end:end + 1]))
     if end - start == 1:
-        return all(sense.form == "letter" for sense in senses) and _letter(text, start)
+        return all(sense.form == "letter" for sense in senses)
     # 中国电科|院 is another body
     return not (text[end:end + 1] in ("院", "所") and senses[0].kind == "organisation")
 
 
 def _latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
-
-
-def _letter(text: str, at: int) -> bool:
-    """True where a letter stands for its province: 在沪, 沪上, or 粤 that opens a clause and begins no word."""
-    before = text[at - 1:at]
-    if before in _LETTER_BEFORE or text[at + 1:at + 2] in _LETTER_AFTER:
-        return at > 0 or text[at + 1:at + 2] in _LETTER_AFTER
-    return text[at] in _OPENING and (at == 0 or before in _CLAUSE_END) and not any(
-        dictionary.frequency(text[at:at + length]) for length in (2, 3, 4)) and text[at + 1:at + 2].isalpha()
 
 
 class _Words:
@@ -139,7 +133,7 @@ class _Words:
         if run and run[0].kind == "organisation":
             return list(run)
         kept = [name for name in map(self._levelled, run) if name]
-        if len(kept) > 1 and kept[0].start in self.starts and kept[-1].end in self.ends:
+        if len(kept) > 1 and kept[0].start in self.starts and kept[-1].end in self.ends and _nested(kept):
             return kept
         return [mention for mention in kept if self._is_word(mention)]
 
@@ -152,22 +146,45 @@ class _Words:
 
     def _is_word(self, mention: Mention) -> bool:
         start, end = mention.start, mention.end
-        if mention.text.isascii() or end - start == 1:
+        if end - start == 1:
+            return self._is_letter(start)
+        if mention.text.isascii():
             return True
         if start not in self.starts:
             return end - start > 3 or self.text[max(0, start - 2):start] == "中国"
         forms = mention.rule.split("+")
-        if end - start > 2 and not {"common", "level"} & set(forms):
+        if end - start > 2 and not {"common", "shared", "level"} & set(forms):
             return True
+        if "abroad" in forms and self.text[end:end + 1] in _SOUNDS:
+            return False
         if end not in self.ends:
             closing, _ = self.starts[start]
             return self.text[end:closing] in _OF_PLACE
         return not self._in_person(start, end)
 
+    def _is_letter(self, at: int) -> bool:
+        """True where a letter stands for its division: 在沪, 沪上, or 粤 that opens a clause and begins no word."""
+        before, after = self.text[at - 1:at], self.text[at + 1:at + 2]
+        if self.starts.get(at, (0, ""))[0] != at + 1:
+            return False
+        if self.text[at] in _AMBIGUOUS:
+            return before in _LETTER_BEFORE and self.starts.get(at + 1, (0, ""))[1].startswith("v")
+        if before in _LETTER_BEFORE or after in _LETTER_AFTER:
+            return True
+        opens = self.text[at] in _OPENING and (not before or before in _CLAUSE_END)
+        return opens and self.starts.get(at + 1, (0, "x"))[1][0] in "vdm"
+
     def _in_person(self, start: int, end: int) -> bool:
         """True for 东川 after the surname in 罗东川."""
         before = self.ends.get(start)
         return bool(before and start - before[0] == 1 and self.text[start - 1] in _SURNAMES and end - start == 2)
+
+
+def _nested(run: Sequence[Mention]) -> bool:
+    """True where each place of a run lies in the one before it, by one of their meanings."""
+    places = knowledge.places()
+    return all(any(a != b and places.within(b, a) for a in one.candidates for b in two.candidates)
+               for one, two in zip(run, run[1:], strict=False))
 
 
 def _mention(text: str, start: int, end: int, senses: Sequence[knowledge.Sense]) -> Mention:

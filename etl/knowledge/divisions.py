@@ -23,6 +23,9 @@ REGIONS = {
 # 恩施土家族苗族自治州 is also 恩施州, 大厂回族自治县 大厂县, 阿克苏地区 stays
 _AUTONOMOUS = {"自治州": "州", "自治县": "县"}
 _ORDER = ("country", "province", "prefecture", "city", "county")
+# what the column ``common`` says of a short name: nothing; that all the country knows the place by it (昆山); that it is
+# an ordinary word; that something else bears it too (西湖, 朝阳); or that even the full name is a word (城区)
+_SHORT_FORMS = {"": "short", "known": "known", "short": "common", "shared": "shared", "full": "generic"}
 _COUNTY_LEVELS = ("县", "市", "区")
 
 
@@ -48,8 +51,9 @@ class Sense:
     """place, organisation, or none for the name of another thing (京津冀) that only holds a place's name."""
     id: str
     form: str
-    """For a place: full, short, alias, letter (沪), english, zone, abroad, former, level (宁乡县 for 宁乡市), or, where
-    it is an ordinary word too, common (合作 for 合作市) or generic (城区). For an organisation: name, alias or weak."""
+    """For a place: full, short, known (昆山), alias, letter (沪), english, zone, abroad, former, level (宁乡县 for 宁乡市),
+    or, where something else is called so too, shared (西湖), common (合作 for 合作市) or generic (城区). For an
+    organisation: name, alias or weak."""
 
 
 class Places:
@@ -71,12 +75,12 @@ class Places:
             code, name, short, common = row["adcode"], row["name"], row["short"], row["common"]
             if code in self.divisions:
                 raise KnowledgeError(f"places.csv: {code} stands twice")
-            if common not in ("", "short", "full"):
-                raise KnowledgeError(f"places.csv: {code}: common is {common}, not short or full")
+            if common not in _SHORT_FORMS:
+                raise KnowledgeError(f"places.csv: {code}: common is {common}, not one of {list(_SHORT_FORMS)}")
             self.divisions[code] = Division(code, name, short, row["level"], _degrees(row["lat"]), _degrees(row["lon"]),
                                             row["english"])
             self._add(name, code, "generic" if common == "full" else "full")
-            self._add(short, code, "common" if common else "short")
+            self._add(short, code, _SHORT_FORMS[common])
             for level, brief in _AUTONOMOUS.items():
                 if name.endswith(level):
                     self._add(short + brief, code, "alias")
@@ -107,7 +111,7 @@ class Places:
         known = set(self.forms)
         for division in list(self.divisions.values()):
             if division.level == "county" and len(division.short) > 1 and division.short != division.name \
-                    and self.forms[division.short][0].form == "short":
+                    and self.forms[division.short][0].form in ("short", "known"):
                 for level in _COUNTY_LEVELS:
                     if division.short + level not in known:
                         self._add(division.short + level, division.adcode, "level")

@@ -14,8 +14,8 @@ from etl.knowledge import dictionary
 from etl.model import Mention, Place
 
 ORDINARY = 1000  # occurrences in jieba's dictionary from which on a word is hardly ever a county: 合作, 资源, 公安
-# forms that mean what they say; the others (short, common, generic) may be words or namesakes
-_SURE = frozenset(("full", "alias", "former", "level", "zone", "abroad", "english", "letter"))
+# forms that mean what they say; the others (short, common, shared, generic) may be words or namesakes
+_SURE = frozenset(("full", "known", "alias", "former", "level", "zone", "abroad", "english", "letter"))
 _ORDER = {"country": 0, "province": 1, "prefecture": 2, "city": 2, "county": 3}
 # what may stand between a division and one inside it: 江苏 · 常州, 浙江（杭州）
 _JOINT = re.compile(r"[省市]?[·\s]?|[（(]")
@@ -23,7 +23,8 @@ _LIST = re.compile(r"(?:[省市区县州]|地区)?(?:、|和|与|及|以及|/|\s
 # what other things than a division are called by: 南京路, 长安镇; not 路灯, 镇域, 乡村振兴
 _ROAD = re.compile(r"[东西南北中]?(?:[一二三四五六七八九十]|\d{1,3})?"
                    r"(?:路(?![灯网面口段况侧边桥演由径线])|大道|大街|街(?![道区景头舞])|巷|胡同)")
-_TOWN = re.compile(r"镇(?![域区级街])|乡(?![村镇贤])|村(?![级民居庄])")
+_TOWN = re.compile(r"镇(?![域区级街])|乡(?![村镇贤])|村(?![级民居庄])|城市群|都市圈|经济[圈带]")
+_AT = re.compile(r"(?:在|落户|落子|落地|来到|位于|抵达|奔赴|走进|入驻|进驻)$")
 _ZONE = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:开发区|产业园|工业园|产业区|高新区|新区|合作区|科技园)")
 
 
@@ -61,8 +62,12 @@ class _Name:
         return not self.why
 
     def is_word(self, code: str) -> bool:
-        """True where the name is an ordinary word as well."""
+        """True where the name is an ordinary word as well: 合作, 城区."""
         return self.forms[code] in ("common", "generic")
+
+    def is_doubtful(self, code: str) -> bool:
+        """True where the name is a word, or something else is called so as well: 西湖, 朝阳."""
+        return self.is_word(code) or self.forms[code] == "shared"
 
 
 class _Story:
@@ -97,7 +102,7 @@ class _Story:
     def _reject(self, name: _Name) -> None:
         """Roads and towns that are called like a division."""
         end = name.mention.end
-        if set(name.forms.values()) & {"short", "common"}:
+        if set(name.forms.values()) & {"short", "common", "shared"}:
             county = all(_level(code) == 3 for code in name.codes)
             if _ROAD.match(self.text, end) or county and _TOWN.match(self.text, end):
                 name.settle(None, "road or town")
@@ -114,8 +119,11 @@ class _Story:
                 one.linked = two.linked = True
                 one.codes = [code for code in one.codes if any(code == a for a, _ in inside)]
                 two.codes = [code for code in two.codes if any(code == b for _, b in inside)]
+            elif one.mention.end == two.mention.start and "former" in one.forms.values() and len(two.codes) == 1:
+                one.codes = [gazetteer.parent(two.codes[0]) or two.codes[0]]  # 柳州地区|忻城县 is of 来宾 today
+                one.linked = True
             elif one.mention.end == two.mention.start and _ZONE.match(self.text, two.mention.end) \
-                    and "short" in two.forms.values():
+                    and {"short", "shared"} & set(two.forms.values()):
                 two.settle(None, "part of a zone's name")  # 滨州|北海|经济开发区 lies in 滨州
         for one, two in reversed(pairs):  # what the end of a chain decides goes back to its beginning
             if one.linked and two.linked and (kept := [a for a in one.codes if any(
@@ -138,7 +146,7 @@ class _Story:
 
     def _by_itself(self, name: _Name) -> None:
         codes = _likely(name)
-        if len(codes) != 1 or name.is_word(codes[0]):
+        if len(codes) != 1 or name.is_doubtful(codes[0]):
             return
         if name.forms[codes[0]] in _SURE or _level(codes[0]) < 3:
             name.settle(codes[0], name.forms[codes[0]])
@@ -174,6 +182,8 @@ class _Story:
                 name.settle(code, "as elsewhere")
 
     def _may_recur(self, name: _Name, code: str) -> bool:
+        if name.forms[code] == "generic":
+            return name.mention.text == knowledge.places().name(code)
         return not name.is_word(code) or dictionary.frequency(name.mention.text) < ORDINARY
 
     def _by_story(self, name: _Name) -> None:
@@ -184,24 +194,32 @@ class _Story:
             if len(near) == 1:
                 name.settle(near[0], "listed")
                 return
-        plain = [code for code in codes if not name.is_word(code)]
-        if not plain and not self._word_confirmed(name, codes):
-            name.settle(None, "unconfirmed" if len(codes) == 1 else "ambiguous")
+        codes = [code for code in codes if self._confirmed(name, code)]
+        if not codes:
+            name.settle(None, "unconfirmed" if len(name.codes) == 1 else "ambiguous")
             return
-        codes = plain or codes
         if len(codes) == 1:
-            supported = any(self.named[above] for above in gazetteer.above(codes[0]))
-            name.settle(codes[0], "context" if supported else "short")
+            if any(self.named[above] for above in gazetteer.above(codes[0])):
+                name.settle(codes[0], "context")
+            else:
+                name.settle(*((codes[0], "short") if self._evident(name) else (None, "unconfirmed")))
             return
         code = self._nearest(name, codes) or self._prevailing(codes)
         name.settle(code, "context" if code else "ambiguous")
 
-    def _word_confirmed(self, name: _Name, codes: Sequence[str]) -> bool:
-        """True where an ordinary word (朝阳, 日照) may be the division: the story names what it lies in."""
-        gazetteer = knowledge.places()
-        if dictionary.frequency(name.mention.text) >= ORDINARY or "generic" in name.forms.values():
+    def _confirmed(self, name: _Name, code: str) -> bool:
+        """False for a word, and for a shared name (西湖, 日照) where the story does not name what it lies in."""
+        if name.is_word(code):
             return False
-        return any(self.named[gazetteer.parent(code) or ""] for code in codes)
+        return not name.is_doubtful(code) or bool(self.named[knowledge.places().parent(code) or ""])
+
+    def _evident(self, name: _Name) -> bool:
+        """True where a county that nothing confirms is spoken of as a place: in the headline and again, or 落户蓝田."""
+        if len(name.mention.text) > 2 or _level(name.codes[0]) < 3:
+            return True
+        times = [other.mention.start for other in self.names if other.mention.text == name.mention.text]
+        return len(times) > 1 and times[0] < self.title or bool(_AT.search(self.text, max(0, name.mention.start - 4),
+                                                                           name.mention.start))
 
     def _listed(self, name: _Name) -> set[str]:
         """What the names next to it in a list lie in: 鼓楼、秦淮、建邺 are all of 南京."""
@@ -250,13 +268,15 @@ def _level(code: str) -> int:
 
 def _likely(name: _Name) -> list[str]:
     """The candidates that a bare name may mean: 湘潭 is the city and not its county, 海南 the province."""
+    if len(name.codes) < 2 or "letter" in name.forms.values():
+        return name.codes  # 宁 is 宁夏 as well as 南京
     if outer := knowledge.places().outermost(name.codes):
         return [outer]
     provinces = [code for code in name.codes if _level(code) < 2]
     if provinces:
         return provinces
     cities = [code for code in name.codes if _level(code) == 2]
-    return cities if len(cities) == 1 and not name.is_word(cities[0]) else name.codes
+    return cities if len(cities) == 1 and not name.is_doubtful(cities[0]) else name.codes
 
 
 def highest(codes: Sequence[str]) -> str | None:
