@@ -63,9 +63,11 @@ def _signed(text: str, start: int) -> bool:
 
 def _single(text: str, run: re.Match[str], done: int) -> Mention | None:
     """Money of one number, with what moves its bounds."""
-    number = quantities.at_end(text, *run.span())
     tail = words().tail.match(text, run.end())
-    if number is None or tail is None:
+    if tail is None or (not tail.lastgroup and run[0][-1] not in "万亿" and not _signed(text, run.start())):
+        return None
+    number = quantities.at_end(text, *run.span())
+    if number is None:
         return None
     if number.words.endswith("个亿") and (tail["yuan"] or tail["level"]):
         number = _without_count(number)
@@ -80,7 +82,7 @@ def _single(text: str, run: re.Match[str], done: int) -> Mention | None:
     quantity = quantity.times(SCALES.get((tail["scale"] or "").lower(), 1)).times(reading.factor)
     quantity, end = _with_change(text, quantity, tail)
     value = _bounded(quantity, moved, bool(tail["level"]), reading.code)
-    return Mention("amount", start, end, text[start:end], value, rule=reading.rule)
+    return _mention(text, start, end, value, reading.rule)
 
 
 def _range(text: str, run: re.Match[str], following: re.Match[str] | None, done: int) -> Mention | None:
@@ -109,7 +111,12 @@ def _range(text: str, run: re.Match[str], following: re.Match[str] | None, done:
     end = _with_change(text, second.quantity, tail)[1]
     value = Amount(float(low * reading.factor), None if join["open"] else float(high * reading.factor), reading.code,
                    "over" if join["open"] else "range")
-    return Mention("amount", start, end, text[start:end], value, rule=reading.rule)
+    return _mention(text, start, end, value, reading.rule)
+
+
+def _mention(text: str, start: int, end: int, value: Amount, rule: str) -> Mention:
+    words_ = text[start:end].rstrip(" -")
+    return Mention("amount", start, start + len(words_), words_, value, rule=rule)
 
 
 def _pair(first: Quantity, second: Number, join: re.Match[str], tail: re.Match[str]) -> tuple[Decimal, Decimal]:

@@ -95,13 +95,14 @@ def _yuan(text: str, number: Number, tail: re.Match[str], moved: bool) -> bool:
     """False for the 元 of 元旦, 二元结构, 100元素 and of headings such as （亿元）."""
     known = words()
     after, before = tail.end("yuan"), text[number.start - 1:number.start]
-    if text.startswith(("旦", "宵", "化"), after) or before == "第":
+    if text.startswith(("旦", "宵", "化"), after):
         return False
     if _YEAR.fullmatch(number.words) and text.startswith(("月", "年"), after):
         return False
     if number.quantity.bare:
         heading = before in tuple("（(/：:") and text[after:after + 1] in tuple("）)，,。\n ") + ("",)
-        return moved or bool(tail["level"]) or (not heading and (len(number.words) > 1 or number.words == "亿"))
+        moved = moved or bool(tail["level"] or tail["more"])
+        return moved or (not heading and (len(number.words) > 1 or number.words == "亿"))
     if number.large:
         return True
     if _SMALL.fullmatch(number.words) and not tail["more"] and not moved:
@@ -140,7 +141,7 @@ def _cued(text: str, start: int, number: Number, tail: re.Match[str]) -> Reading
     if not after and not short and known.measures.match(text, end):
         return None
     closed = "亿" in number.words or short or after or known.closed.match(text, end)
-    if closed and money_before.cued(text, start):
+    if closed and money_before.cued(text, start, "亿" in number.words):
         return Reading("CNY", "plain")
     if after and number.words != "万":
         return Reading("CNY", "plain")

@@ -55,14 +55,15 @@ def lead(text: str, start: int, done: int, bare: bool) -> Lead:
                 tuple(how for how in (outer, inner) if how))
 
 
-def cued(text: str, start: int) -> bool:
+def cued(text: str, start: int, large: bool) -> bool:
     """True where a money word stands before ``start``, at most a few words such as 总额约为 away.
 
-    >>> cued("项目总投资约3亿", 6), cued("服务人口约3亿", 5)
+    >>> cued("项目总投资约3亿", 6, True), cued("服务人口约3亿", 5, True)
     (True, False)
     """
     for at in range(start, max(0, start - _FARTHEST - 1), -1):
-        if words().cues.before(text, at):
+        cue = words().cues.before(text, at)
+        if cue and (large or not words().cues.values[cue]):
             return True
         if text[at - 1] not in _BETWEEN and not text[at - 1].isspace():
             return False

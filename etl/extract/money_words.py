@@ -10,12 +10,12 @@ from typing import Any
 
 from etl import knowledge
 
-SCALES = {"thousand": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9,
-          "b": 10**9, "trillion": 10**12, "tn": 10**12, "k": 10**3, "w": 10**4}
+SCALES = {"thousand": 10**3, "k": 10**3, "w": 10**4, "million": 10**6, "mln": 10**6, "mn": 10**6, "m": 10**6,
+          "billion": 10**9, "bln": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12}
 _STARTS = " 元圆块角毛分余多来（(-－—–~～―至到tmbkwTMBKW"
 _TO = "[-－—–~～―]{1,2}|至|到|to"
 _ENDS = ":：为是)）"
-_SCALE = "(?i:thousand|million|billion|trillion|mln|bn|mn|tn|[mbkw])(?![A-Za-z])"
+_SCALE = "(?i:thousand|million|billion|trillion|mln|bln|bn|mn|tn|[mbkw])(?![A-Za-z])"
 CHANGE_DIGITS = "0-9〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
 MOVES = ("over", "under", "about")
 _HAN = "\u4e00-\u9fff"
@@ -64,7 +64,7 @@ class Words:
     signs: Endings
     """Before a number: its currency."""
     cues: Endings
-    """Before a number: a money word."""
+    """Before a number: a money word → whether it needs a large number."""
     cap: re.Pattern[str]
     """Ends before a lead: 最高可获."""
     label: re.Pattern[str]
@@ -106,7 +106,8 @@ def words() -> Words:
         codes=codes, doubtful=frozenset(code.lower() for code in facts["doubtful_codes"]),
         tail=_tail(facts, name, sign), join=_join(name, sign), 
         moves=Endings({word: (how, facts["not_lead"].get(word, "")) for how in MOVES for word in facts[how]}),
-        signs=Endings(codes), cues=Endings(dict.fromkeys(facts["before"])),
+        signs=Endings(codes), 
+        cues=Endings(dict.fromkeys(facts["before_large"], True) | dict.fromkeys(facts["before"], False)),
         cap=re.compile(rf"(?:最高|最多|至多|上限)(?:{any_of(facts['cap'])}|\s){{1,6}}$"),
         label=_label(facts),
         after=re.compile(f"的?(?:[A-FS][+＋]?轮|Pre-|{any_of(facts['after'])})"),
@@ -120,8 +121,8 @@ def words() -> Words:
         per_before=re.compile(rf"每(?:一|1)?(?:{any_of(facts['per'])})$"),
         per_after=re.compile(rf"\s?[/／](?!年)|每(?:{any_of(facts['per'])})|(?:一|1)(?:{any_of(facts['per'])}){_CLOSED}"),
         starts=_firsts([*names, *signs, *facts["cents"]]) | frozenset(_STARTS),
-        follows=re.compile(rf" ?(?:[余多来]? ?(?:[元圆块角毛]|分钱|{name}|{any_of([*signs, *facts['cents']])})|{_SCALE}"
-                           rf"|[（(](?:[十百千万亿]{{0,2}}元[)）]|{name})|(?:{_TO}) ?[^ ])"),
+        follows=re.compile(rf" ?(?:[余多来]? ?(?:[元圆块角毛]|分钱|{name}|{any_of([*signs, *facts['cents']])})"
+                           rf"|-?{_SCALE}|[（(](?:[十百千万亿]{{0,2}}元[)）]|{name})|(?:{_TO}) ?[^ ])"),
         ends=frozenset(word[-1] for word in [*names, *signs, *map(str.swapcase, names)]) | frozenset(_ENDS),
     )
 
@@ -149,9 +150,9 @@ def _tail(facts: dict[str, Any], name: str, sign: str) -> re.Pattern[str]:
     closing = f"(?P<over_end>(?:{any_of(facts['over_closing'])}){_CLOSED})"
     moves = "|".join(f"(?P<{how}>{_barred(facts[how + '_after'], facts['not_after'])})" for how in MOVES)
     paren = rf"[（(](?P<paren_name>{name})(?:[，,]下同)?[)）]"
-    more = rf"(?P<more>[余多来](?=[ ]?(?:[元圆块]|{name}))|[余多](?={_CLOSED}))"
+    more = rf"(?P<more>[余多来](?=[ ]?(?:[元圆块]|{name}))|[余多](?:{_CLOSED}|(?=建|打造|投|购|用|改|实施)))"
     return re.compile(
-        rf"{more}?[ ]{{0,2}}(?:(?P<scale>{_SCALE})[ ]?)?"
+        rf"{more}?[ ]{{0,2}}(?:-?(?P<scale>{_SCALE})[ -]?)?"
         rf"(?:(?P<yuan>[元圆])[整正]?(?:(?P<yuan_name>{name})|{paren})?|(?P<name>{name})"
         rf"|{paren.replace('paren_', 'bare_')}|(?P<kuai>块钱?)"
         rf"|(?P<jiao>[角毛](?:钱|[{CHANGE_DIGITS}]分?钱|[{CHANGE_DIGITS}]分|{_CLOSED}))|(?P<fen>分钱)"

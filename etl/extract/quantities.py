@@ -22,7 +22,7 @@ _ODD = re.compile(rf"(?P<whole>.+?)(?P<how>[余多来])(?P<units>[{UNITS}]*)")  
 _EITHER = re.compile(rf"(?P<tens>[{_HAN}]?十)?(?P<low>[{_HAN}])(?P<high>[{_HAN}])(?P<units>[{UNITS}]*)")
 _SCALE = re.compile(rf"[{UNITS}]*\Z")
 # 82，225.00 · 1,234,567 · 3 000 000; anything else with a separator inside is two numbers
-_GROUPED = re.compile(r"[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:[,，][0-9]{3}){2,}|，[0-9]{3}(?=\.)|(?:, [0-9]{3}){2,}"
+_GROUPED = re.compile(r"[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:[,，][0-9]{3}){2,}|，[0-9]{3}|(?:, [0-9]{3}){2,}"
                       r"|(?: [0-9]{3}){2,}|(?: 000)+)(?![0-9,，])")
 _SEPARATED = re.compile(r"[0-9][,，\s]")
 _SPACED_UNIT = re.compile(rf"(?<=[0-9]) (?=[{UNITS}])")  # 5000 万
@@ -90,7 +90,8 @@ def at_end(text: str, start: int, end: int) -> Number | None:
         tries += 1
         if tries > _TRIES:
             return None
-        if quantity := read(text[at:end]):
+        ordinal = text[at - 1:at] == "第"  # 排名第3，200万元奖金
+        if not ordinal and (quantity := read(text[at:end])):
             return Number(at, end, text[at:end], quantity)
     return None
 
@@ -102,7 +103,7 @@ def read(words: str) -> Quantity | None:
     Quantity(low=Decimal('1000000000'), high=None, how='over', bare=False)
     >>> [(str(q.low), str(q.high)) for q in (read("数千万"), read("三四亿"), read("十几"))]
     [('10000000', '100000000'), ('300000000', '400000000'), ('10', '20')]
-    >>> read("一三千"), read("5，300万")
+    >>> read("一三千"), read("2018，300万")
     (None, None)
     """
     words = _SPACED_UNIT.sub("", words.replace("个", ""))
