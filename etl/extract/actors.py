@@ -92,9 +92,9 @@ def _ordinary() -> frozenset[str]:
 
 @cache
 def _introducing() -> re.Pattern[str]:
-    """招标人：… · 中标单位为…"""
+    """招标人：… · 中标单位为… · 全资子公司…"""
     roles = sorted(knowledge.vocabulary("organisation_shapes.yml")["roles"], key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(roles)})(?:名称)?(?:为|：|:|是)[“\"]?")
+    return re.compile(f"(?:(?:{'|'.join(roles)})(?:名称)?(?:为|：|:|是)|(?:子公司|孙公司|旗下))[“\"]?")
 
 
 def _introduced(pieces: Pieces, covered: set[int]) -> Iterable[Mention]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from typing import NamedTuple
 
 from etl.extract.pieces import (
@@ -36,12 +36,16 @@ LONGEST = 34  # characters before the ending; the longest names in company regis
 _BRACKET = re.compile(r"[（(][^（）()，。；、：]{1,10}[）)]$")
 _ANCHORS = (PLACE, FIRM, NATION, LEVEL, ZONE)
 # what it says for a name to begin with such a piece, and for one to end right before the name
-_BEGINS = {PLACE: 2.0, NATION: 1.8, FIRM: 1.8, LEVEL: 1.0, ZONE: 0.8, FRESH: 1.5, LATIN: 1.0, LETTER: 0.4, TRADE: -0.2, ORDINARY: -0.2, RARE: 0.1,
-           ORDINAL: -0.4, ROLE: -1.0, NUMBER: -0.5, VERB: -0.8}
-_BEFORE = {STOP: 1.0, ROLE: 1.3, ACT: 1.0, VERB: 0.8, ORDINARY: 0.2, RARE: -0.2, TRADE: -0.4, FRESH: -1.2, LATIN: -0.8, PLACE: -1.5, NATION: -2.0,
-           LEVEL: -1.5, ZONE: -1.5, FIRM: -0.6, LETTER: -1.0, AND: 0.8, ORDINAL: -0.5, PARTICLE: 0.2}
+_BEGINS = {PLACE: 2.0, NATION: 1.8, FIRM: 1.8, FRESH: 1.5, LEVEL: 1.0, LATIN: 1.0, ZONE: 0.8, LETTER: 0.4,
+           RARE: 0.1, TRADE: -0.2, ORDINARY: -0.2, ORDINAL: -0.4, ROLE: -1.0, NUMBER: -0.5, VERB: -0.8}
+_BEFORE = {ROLE: 1.3, STOP: 1.0, ACT: 1.0, VERB: 0.8, AND: 0.8, ORDINARY: 0.2, PARTICLE: 0.2, RARE: -0.2,
+           TRADE: -0.4, ORDINAL: -0.5, FIRM: -0.6, LATIN: -0.8, LETTER: -1.0, FRESH: -1.2, PLACE: -1.5, LEVEL: -1.5, ZONE: -1.5, NATION: -2.0}
 # what it costs a name to go on to the left over such a piece
-_CROSSING = {ORDINARY: 0.3, TRADE: 0.05, FRESH: 0.0, LATIN: 0.3, LETTER: 0.1, NUMBER: 1.0, AND: 0.8, PARTICLE: 1.2, VERB: 0.9}
+_CROSSING = {FRESH: 0.0, TRADE: 0.05, LETTER: 0.1, ORDINARY: 0.3, LATIN: 0.3, AND: 0.8, VERB: 0.9,
+             NUMBER: 1.0, PARTICLE: 1.2}
+# what is done at a place, though it may stand in names
+_DOINGS = frozenset(("建设", "投资", "发展", "运营", "开发", "研发", "推广", "应用", "服务", "管理", "研究"))
+_WHERE = ("在", "于", "为", "对", "到", "至", "向")
 _OWN_BEGIN = (PLACE, FIRM, NATION, LEVEL, FRESH, LATIN, LETTER)
 
 
@@ -51,6 +55,11 @@ class Head(NamedTuple):
     pieces: tuple[Piece, ...]
     anchor: str
     """The kind of the first piece where that alone makes a name (place, firm, nation, level), else empty."""
+
+    @classmethod
+    def of(cls, pieces: Iterable[Piece]) -> Head:
+        chosen = tuple(pieces)
+        return cls(chosen, chosen[0].kind if chosen[0].kind in _ANCHORS else "")
 
     @property
     def start(self) -> int:
@@ -69,10 +78,11 @@ class Head(NamedTuple):
         return False
 
 
-def head(pieces: Pieces, at: int, kind: str, ended: Set[int] = frozenset()) -> Head | None:
+def head(pieces: Pieces, at: int, kind: str, ended: Set[int] = frozenset(), branch: bool = False) -> Head | None:
     """The pieces of the name whose ending begins at ``at``; None where nothing can stand before it.
 
-    ``ended`` are the places where other names end, over which 和 joins nothing.
+    ``ended`` are the places where other names end, over which 和 joins nothing. ``branch`` says that the ending is one
+    of a part (分公司, 设计院), which the name of the whole may precede.
     """
     run, before = _run(pieces, at, kind, ended)
     if not run:
@@ -88,9 +98,8 @@ def head(pieces: Pieces, at: int, kind: str, ended: Set[int] = frozenset()) -> H
             best, begin = score, index
         inside -= _crossing(piece, left, run[index + 1] if index + 1 < len(run) else None)
         if left and left.end in ended and left.kind != FIRM:
-            inside -= 2.0 if kind == "company" else 0.3
-    chosen = tuple(run[begin:])
-    return Head(chosen, chosen[0].kind if chosen[0].kind in _ANCHORS else "")
+            inside -= 2.0 if kind == "company" and not (branch or piece.kind == PLACE) else 0.3
+    return Head.of(run[begin:])
 
 
 def _before(left: Piece | None, piece: Piece) -> float:
@@ -133,6 +142,12 @@ def _run(pieces: Pieces, at: int, kind: str, ended: Set[int]) -> tuple[list[Piec
             break
         if piece.kind == AND and not _joins(pieces, piece, kind, ended, run):
             break
+        if piece.kind in (ACT, VERB) and piece.start in ended:
+            break  # 理工大学|共建|实验室
+        if run and piece.kind in (PLACE, ZONE, LEVEL) and run[-1].text in _DOINGS and pieces.text[
+                piece.start - 1:piece.start] in _WHERE:
+            run.pop()
+            break  # 在张店区|建设|运行中心
         if piece.kind == JOINER and not _hyphenates(pieces, piece):
             break
         run.append(piece)
@@ -165,7 +180,7 @@ def _joins(pieces: Pieces, joint: Piece, kind: str, ended: Set[int], run: list[P
     right = run[-1] if run else None
     if right and right.kind not in (TRADE, ORDINARY, RARE, LETTER, VERB, ACT) or joint.start in ended:
         return False
-    if kind == "company" and not run or kind == "company" and not all(piece.kind in (TRADE, ORDINARY, RARE) for piece in run):
+    if kind == "company" and not (run and all(piece.kind in (TRADE, ORDINARY, RARE) for piece in run)):
         return False
     piece = pieces.before(joint.start)
     if piece and piece.kind not in (TRADE, ORDINARY, RARE, LETTER, FRESH, VERB):

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from etl import knowledge
-from etl.extract.pieces import ACT, AND, FRESH, STOP, VERB, Pieces
+from etl.extract.pieces import ACT, AND, FRESH, NUMBER, ORDINAL, STOP, VERB, Pieces
 from etl.knowledge import dictionary
 from etl.model import Mention
 
 # the hundred surnames that nine in ten people bear: 华为|郭平 is a firm and a person
-SURNAMES = frozenset("王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方"
-                     "白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤")
+SURNAMES = frozenset("王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏"
+                     "吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱"
+                     "严覃武戴莫孔向汤")
 REACH = 2000  # characters around a name in which it is looked for again
-_SEPARATORS = ("、", "，", "和", "与", "及", "。", "“", "”", "（", "）")
+_SEPARATORS = ("、", "，", "和", "与", "及", "。", "“", "（")
+_AFTER = (ACT, AND, NUMBER, ORDINAL, STOP, VERB)
 
 
 def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
@@ -62,6 +64,6 @@ def _another(pieces: Pieces, mention: Mention) -> Iterable[Mention]:
     if word.kind != FRESH or len(word.text) != 2 or dictionary.frequency(word.text) or word.text[0] in SURNAMES:
         return
     name = text[mention.start:word.end]
-    listed = text[mention.start - 1:mention.start] in _SEPARATORS and text[word.end:word.end + 1] in _SEPARATORS
+    listed = text[mention.start - 1:mention.start] in _SEPARATORS and pieces.after(word.end) in _AFTER
     if listed or text.count(name, max(0, mention.start - REACH), mention.start + REACH) > 1:
         yield Mention("organisation", mention.start, word.end, name, candidates=("company",), rule="compound")

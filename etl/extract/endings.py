@@ -26,11 +26,14 @@ from etl.extract.pieces import (
     STOP,
     VERB,
     ZONE,
+    Piece,
     Pieces,
 )
 from etl.model import Mention
 
-_BRANCHES = ("分公司", "分行", "支行", "公司", "研究院", "分院", "子公司", "营业部", "学院", "医院", "办事处", "研究所", "实验室", "委员会")
+_PARTS = ("分公司", "分行", "支行", "设计院", "设计研究院", "营业部", "分局", "分会", "研究院")
+_BRANCHES = ("设计院", "分公司", "分行", "支行", "公司", "研究院", "分院", "子公司",
+             "营业部", "学院", "医院", "办事处", "研究所", "实验室", "委员会")
 _SIDES = (STOP, AND, ACT, VERB, ROLE)
 _NEVER_AFTER = tuple("长员业化性版")
 
@@ -102,7 +105,7 @@ def _name(pieces: Pieces, start: int, end: int, ending: _Ending, ended: set[int]
         return None  # 大数据中心项目 is a thing to build, 政府采购 an act
     if len(ending.text) == 1 and not pieces.is_noun(end):
         return None  # 署 in 签署
-    head = boundaries.head(pieces, start, ending.kind, ended)
+    head = boundaries.head(pieces, start, ending.kind, ended, ending.text in _PARTS)
     if ending.need in ("brand", "sign", "place"):
         head = _adjoining(head, ending.need)
     if head and head.pieces[0].kind == LEVEL and text[head.start - 1:head.start] in tuple("各市县两三省"):
@@ -116,9 +119,12 @@ def _name(pieces: Pieces, start: int, end: int, ending: _Ending, ended: set[int]
     if not _MEETS[ending.need](head, ending):
         return _mention(text, start, end, ending) if ending.need == "alone" else None
     name = text[head.start:end]
-    if name in _words("not_names") or len(name) < 3 or "公司" in text[head.start:start] and not ending.text.endswith(_BRANCHES):
+    if name in _words("not_names") or len(name) < 3:
         return None
-    return _mention(text, head.start, end, ending)
+    if "公司" in text[head.start:start] and not ending.text.endswith(_BRANCHES):
+        return None
+    begin = head.start - 2 if "领导小组" in ending.text and text[head.start - 2:head.start] == "推进" else head.start
+    return _mention(text, begin, end, ending)
 
 
 def _mention(text: str, start: int, end: int, ending: _Ending) -> Mention:
@@ -137,12 +143,17 @@ def _adjoining(head: Head | None, need: str) -> Head | None:
             if need in ("brand", "sign") and piece.kind not in (FRESH, FIRM, LATIN, LETTER, RARE):
                 return None
             chosen.append(piece)
-        elif piece.kind == PLACE or piece.kind == FRESH and chosen[-1].kind in (LEVEL, ZONE) or piece.kind in (LETTER, FRESH) and chosen[-1].kind in (LETTER, FRESH):
+        elif piece.kind == PLACE or _goes_before(piece, chosen[-1]):
             chosen.append(piece)
         else:
             break
     chosen.reverse()
-    return Head(tuple(chosen), chosen[0].kind if chosen[0].kind in (PLACE, FIRM, NATION, LEVEL, ZONE) else "") if chosen else None
+    return Head.of(chosen) if chosen else None
+
+
+def _goes_before(piece: Piece, other: Piece) -> bool:
+    """True for 马六甲|州, 浩云|长盛: two pieces of one name."""
+    return piece.kind == FRESH and other.kind in (LEVEL, ZONE) or {piece.kind, other.kind} <= {LETTER, FRESH}
 
 
 def _free(pieces: Pieces, head: Head, end: int, need: str) -> bool:
@@ -187,7 +198,8 @@ def _local(head: Head, ending: _Ending) -> bool:
 
 def _firm(head: Head, ending: _Ending) -> bool:
     first = head.pieces[0]
-    return first.kind == FIRM and len(head.pieces) > 1 and _kind_of(first.tag) in ("government", "academia", "association")
+    public = _kind_of(first.tag) in ("government", "academia", "association")
+    return public and first.kind == FIRM and len(head.pieces) > 1
 
 
 def _kind_of(name: str) -> str | None:
@@ -196,7 +208,8 @@ def _kind_of(name: str) -> str | None:
 
 
 def _long(head: Head, ending: _Ending) -> bool:
-    return sum(len(piece.text) for piece in head.pieces) >= 6 and not any(piece.kind in (VERB, ACT) for piece in head.pieces)
+    return sum(len(piece.text) for piece in head.pieces) >= 6 and not any(
+        piece.kind in (VERB, ACT) for piece in head.pieces)
 
 
 def _abroad(head: Head, ending: _Ending) -> bool:
@@ -213,5 +226,5 @@ def _alone(head: Head, ending: _Ending) -> bool:
     return bool(head.anchor)
 
 
-_MEETS = {"any": _any, "proper": _proper, "brand": _brand, "sign": _brand, "place": _local, "local": _local, "long": _long, "firm": _firm, "abroad": _abroad,
-          "nation": _nation, "alone": _alone}
+_MEETS = {"any": _any, "proper": _proper, "brand": _brand, "sign": _brand, "place": _local, "local": _local,
+          "long": _long, "firm": _firm, "abroad": _abroad, "nation": _nation, "alone": _alone}

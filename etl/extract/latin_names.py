@@ -11,8 +11,8 @@ _FORM = re.compile(
     r"(?<=[A-Za-z,.&]\s)(?P<form>(?:Pte\.?\s|Pty\.?\s)?(?:Co\.?,?\s?)?(?:Ltd|LTD|Limited)(?![A-Za-z])\.?|Inc(?![A-Za-z])\.?|Corp(?![A-Za-z])\.?|Corporation(?![A-Za-z])|Company(?![A-Za-z])|LLC(?![A-Za-z])|LLP(?![A-Za-z])|"
     r"GmbH(?![A-Za-z])|AG(?![A-Za-z])|SE(?![A-Za-z])|PLC(?![A-Za-z])|plc(?![A-Za-z])|S\.A\.(?:U\.|S\.)?|SAS(?![A-Za-z])|S\.p\.A\.|N\.V\.|B\.V\.|Oyj?(?![A-Za-z])|AB(?![A-Za-z])|Group(?![A-Za-z])|Holdings(?![A-Za-z])|Technologies(?![A-Za-z])|"
     r"Systems(?![A-Za-z])|Networks(?![A-Za-z])|Bank(?![A-Za-z])|University(?![A-Za-z])|Institute(?![A-Za-z])|Association(?![A-Za-z])|Alliance(?![A-Za-z])|Foundation(?![A-Za-z])|Council(?![A-Za-z]))")
-_ACADEMIC = ("University", "Institute")
-_UNIONS = ("Association", "Alliance", "Foundation", "Council")
+_KINDS = {"University": "academia", "Institute": "academia", "Association": "association", "Alliance": "association",
+          "Foundation": "association", "Council": "association"}
 _WORD = re.compile(r"(?:[A-ZÀ-Þ][\w&.'’\-]*|of|and|for|de|the|&),?$")
 REACH = 80  # characters before the form
 
@@ -27,9 +27,8 @@ def find(text: str) -> list[Mention]:
     for match in _FORM.finditer(text):
         start = _begin(text, match.start())
         if start < match.start():
-            kind = "academia" if match["form"] in _ACADEMIC else "association" if match["form"] in _UNIONS else "company"
-            found.append(Mention("organisation", start, match.end(), text[start:match.end()], candidates=(kind,),
-                                 rule="ending in Latin letters"))
+            found.append(Mention("organisation", start, match.end(), text[start:match.end()],
+                                 rule="ending in Latin letters", candidates=(_KINDS.get(match["form"], "company"),)))
     return found
 
 

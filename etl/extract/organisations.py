@@ -22,7 +22,8 @@ def find(text: str, known: Sequence[Mention]) -> list[Mention]:
     """
     pieces = Pieces(text, known)
     found = longest_first([*endings.find(pieces, known), *compounds.find(pieces, known), *latin_names.find(text)])
-    found += short_names.find(pieces, known, found)
+    # a short name that leads to its long one goes before the same words found by their ending
+    found = [*short_names.find(pieces, known, found), *found]
     found += actors.find(pieces, [*known, *found])
     return longest_first(found)
 

@@ -38,18 +38,23 @@ STOP = "stop"
 
 LONGEST_WORD = 40  # characters; a longer run of letters is no word of a name
 COMMON = 30  # times in jieba's dictionary from which on a word is an ordinary one
+SELDOM = 100  # up to here a verb may be a name: 启明, 腾跃
 COMMON_NAME = 300  # the same for what the dictionary holds as a name (nr, nz): 海信, 太极, but not 智慧
 _NAME_TAGS = ("nr", "nz", "nrt", "nrfg")
 _STOP_TAGS = tuple("pcudryeoqtmkxhw")
 # single characters that do grammar and begin or end no word of a name by themselves
-_FUNCTION = frozenset("的了着得在对向从由被把将为以于是也就都其该此这那每某不未已正再又还并或等至到自据按经因给让使所有获赴驻签称拟会能可要应则即"
-                      "便才却但若如且年月日时分元号次名个家位项亿万起约近超逾达届期我他她它们您你谁何几多少仅只很最更太非没跟随说去来做成请请问让叫")
+_FUNCTION = frozenset("的了着得在对向从由被把将为以于是也就都其该此这那每某不未已正再又还并或等至到自据按经因给让使"
+                      "所有获赴驻签称拟会能可要应则即便才却但若如且年月日时分元号次名个家位项亿万起约近超逾达届期我"
+                      "他她它们您你谁何几多少仅只很最更太非没跟随说去来做成请问叫")
+_UNITS = frozenset("年月日时分元号点")
+_NUMERALS = frozenset("0123456789一二三四五六七八九十百千万亿本每今去明多几数半同")
 # with what follows them jieba makes words that are none: 由京科, 获磐京
 _PREFIXES = frozenset("将拟已再又被把与由从向在为对获赴携邀据称及等的了其该此各每某不就也都而或且但若近受请让使给")
 _LINKS = frozenset("与及由向在为是的将")
 # these are grammar or a part of a name, as their neighbours say: 项目中, 中核; 骋风而来
 _INSIDE_OR_STOP = frozenset("中上下内外前后里间而之同过无地")
-_ZONE = re.compile(r"(?:开发区|高新区|经开区|新区|新城|园区|示范区|保税区|自贸区|度假区|风景区|景区|名胜区|试验区|实验区|产业园|科技园|科技城|生态城|科学城|工业区|保税港区|合作区|功能区|片区|集聚区)$")
+_ZONE = re.compile(r"(?:开发区|高新区|经开区|新区|新城|园区|示范区|保税区|自贸区|度假区|风景区|景区|名胜区|"
+                   r"试验区|实验区|产业园|科技园|科技城|生态城|科学城|工业区|保税港区|合作区|功能区|片区|集聚区)$")
 _ROLE = re.compile(r"(?:商|[^东南西北地]方|企|家|巨头|龙头|单位|机构|企业|伙伴|业主|主体|代表|公司|人|者|长|旗下)$")
 _NUMBER = re.compile(r"第?[一二三四五六七八九十百]+$")
 _LEVEL_LETTERS = tuple("省市区县州旗镇乡")
@@ -81,14 +86,14 @@ class Pieces:
                         for at in range(mention.start + 1, mention.end)}
 
     def is_edge(self, at: int, guesses: bool = False) -> bool:
-        """True where a word ends, or a known name; with ``guesses`` also inside a word that jieba only guesses (委等)."""
+        """True where a word ends, or a known name; with ``guesses`` also inside a word that jieba guesses (委等)."""
         if at in self._by_end or at in self._known or not guesses:
             return at in self._by_end or at in self._known
         word = self.beginning(at)
         start = at
         while start > max(0, at - LONGEST_WORD) and start not in self._by_end:
             start -= 1
-        return not dictionary.frequency(self.text[start:word.end]) and not dictionary.frequency(self.text[at - 1:word.end])
+        return not any(dictionary.frequency(self.text[begin:word.end]) for begin in (start, at - 1))
 
     def is_noun(self, end: int) -> bool:
         """False where the word that ends here is a verb in jieba's eyes: 签署, 布局."""
@@ -117,10 +122,15 @@ class Pieces:
         if len(word) > 1 and word[-1] in _LINKS and not dictionary.frequency(word):
             self._by_end[at - 1] = (start, at - 1, word[:-1], "x")  # 委与
             start, word = at - 1, word[-1]
-        return Piece(start, at, word, _kind(word, tag), tag)
+        return Piece(start, at, word, self._kind_at(start, word, tag), tag)
+
+    def _kind_at(self, start: int, word: str, tag: str) -> str:
+        if word in _UNITS:  # 月 in 净月 is no month
+            return STOP if self.text[start - 1:start] in _NUMERALS else LETTER
+        return _kind(word, tag)
 
     def level_before(self, at: int) -> Piece | None:
-        """The level that stands alone before a department, though jieba binds it to the word before: 从市|教育局."""
+        """The level alone before a department, though jieba binds it to the word before: 从市|教育局."""
         if self.text[at - 1:at] in _LEVEL_LETTERS and at > 0 and at not in self._known and at not in self._inside:
             start, _, word, _ = self._by_end.get(at) or (at, at, "", "")
             if len(word) == 2 and dictionary.frequency(word) == 0:
@@ -140,7 +150,7 @@ class Pieces:
             if end in self._by_end or end in self._known:
                 word = self.text[at:end]
                 tag = self._by_end[end][3] if end in self._by_end else "n"
-                return Piece(at, end, word, _kind(word, tag), tag)
+                return Piece(at, end, word, self._kind_at(at, word, tag), tag)
             if end in self._starting:
                 return Piece(at, end, self.text[at:end], ORDINARY)
         return Piece(at, min(at + 1, len(self.text)), self.text[at:at + 1], ORDINARY)
@@ -161,7 +171,9 @@ class Pieces:
         if _ZONE.fullmatch(mention.text):
             return False  # 新城 in 空港新城 is no 新城区
         forms = mention.rule.split("+")
-        if any(form in ("full", "zone", "abroad") for form in forms):
+        if not set(forms) - {"common", "generic", "english"}:
+            return False
+        if any(form in ("full", "zone", "abroad", "level") for form in forms):
             return whole or mention.end - mention.start > 2
         token = self._by_start.get(mention.start)
         if token is None:
@@ -223,14 +235,14 @@ def _by_dictionary(word: str, tag: str) -> str:
     count = dictionary.frequency(word)
     if _NUMBER.match(word):
         return ORDINAL
-    if count == 0 and len(word) == 2 and (word[0] in _PREFIXES or word[1] in _FUNCTION and word[0] in _FUNCTION | _INSIDE_OR_STOP):
+    if count == 0 and len(word) == 2 and (word[0] in _PREFIXES or set(word) <= _FUNCTION | _INSIDE_OR_STOP):
         return STOP  # 将建, 上受: no words, but a guess of jieba's
     if count <= COMMON and (not count or tag[0] != "v") or tag in _NAME_TAGS and count <= COMMON_NAME:
         return ORDINARY if _compound(word) else FRESH
     if tag[0] in _STOP_TAGS or tag in ("ad", "l", "i", "f"):
         return STOP
     if tag[0] == "v" and tag != "vn":
-        return VERB
+        return VERB if count > SELDOM else RARE
     if _ROLE.search(word):
         return ROLE
     return PLACE if tag == "ns" else RARE if count <= COMMON_NAME and len(word) < 4 else ORDINARY

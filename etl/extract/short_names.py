@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Sequence
 
@@ -9,22 +10,24 @@ import ahocorasick_rs
 
 from etl import knowledge
 from etl.extract import boundaries
-from etl.extract.pieces import FIRM, FRESH, LATIN, LETTER, NATION, PLACE, RARE, Pieces
+from etl.extract.pieces import FIRM, FRESH, LATIN, LETTER, NATION, ORDINARY, PLACE, RARE, Piece, Pieces
 from etl.knowledge import dictionary
 from etl.model import Mention
 
 # （以下简称“云洲智能”） · （简称：X） · (下称X)
-_GIVEN = re.compile(r"[（(](?:以下|下)?(?:统称|简称|称)(?:为|：|:)?[“”「\"'‘]?(?P<short>[^“”「」\"'‘’《》（）()，。、；：\s]{2,14})[“”」\"'’]?[)）]")
+_GIVEN = re.compile(r"[（(](?:以下|下)?(?:统称|简称|称)(?:为|：|:)?[“”「\"'‘]?"
+                    r"(?P<short>[^“”「」\"'‘’《》（）()，。、；：\s]{2,14})[“”」\"'’]?[)）]")
 # 银江股份（300020） · 中汇集团(00382.HK) · 侨银环保（SZ 002973，收盘价：25.87元） · 动力源(5.590,-0.10,-1.76%)
-_CODE = re.compile(r"\s?[（(](?:(?:证券|股票|股份)?(?:代码|简称)?[：:]?\s?(?:SZ|SH|HK|BJ|NYSE|NASDAQ|纽约证券交易所|纳斯达克|港交所)?[.：:]?\s?"
+_CODE = re.compile(r"\s?[（(](?:(?:证券|股票|股份)?(?:代码|简称)?[：:]?\s?(?:SZ|SH|HK|BJ|NYSE|NASDAQ|港交所)?[.：:]?\s?"
                    r"(?:\d{6}|\d{4,5}(?=\.HK|\)|）))|\d+\.\d+,-?\+?\d+\.\d+,|(?:NYSE|NASDAQ|HKEX)[：:])")
 _NAMED = re.compile(r"(?:证券|股票)简称：(?P<name>[\u4e00-\u9fffA-Za-z]{2,6})")
 _LEGAL = re.compile(r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团|合伙企业|有限合伙)+$")
-_NOT_SHORT = frozenset(("公司", "本公司", "集团", "发行人", "甲方", "乙方", "丙方", "项目", "本项目", "协议", "合同", "目标公司", "标的公司", "上市公司", "联合体"))
+_NOT_SHORT = frozenset(("公司", "本公司", "集团", "发行人", "甲方", "乙方", "丙方", "项目",
+                        "本项目", "协议", "合同", "目标公司", "标的公司", "上市公司", "联合体"))
 
 
 def find(pieces: Pieces, known: Sequence[Mention], found: Sequence[Mention]) -> list[Mention]:
-    """Mentions of short forms of the organisations in ``known`` and ``found``, and of firms named with their stock code.
+    """Mentions of short forms of organisations in ``known`` and ``found``, and of firms named with their stock code.
 
     ``candidates`` holds the kind and, where the long form is known, the long form.
     """
@@ -36,7 +39,7 @@ def find(pieces: Pieces, known: Sequence[Mention], found: Sequence[Mention]) -> 
         for short in _cut(pieces, mention):
             owners.setdefault(short, (mention.candidates[0], mention.text))
     owners |= {mention.text: mention.candidates for mention in given}
-    return [*given, *listed, *_again(pieces, owners)]
+    return [*_again(pieces, owners), *given, *listed]
 
 
 def _given(text: str, found: Sequence[Mention]) -> Iterable[Mention]:
@@ -48,7 +51,19 @@ def _given(text: str, found: Sequence[Mention]) -> Iterable[Mention]:
         owner = ends.get(_before_brackets(text, match.start()))
         if owner is None or match["short"] in _NOT_SHORT or match["short"] in roles:
             continue
+        owner = _whole(text, owner, match["short"])
+        if owner.start != ends[owner.end].start:
+            yield owner
         yield Mention("organisation", start, end, match["short"], rule="short for", candidates=_owner(owner))
+
+
+def _whole(text: str, owner: Mention, short: str) -> Mention:
+    """The long name with all that its short name shows of it: 腾跃|云图科技公司（简称腾跃云图）."""
+    low = max(0, owner.start - len(short))
+    at = text.find(short, low, owner.end)
+    if low <= at < owner.start < at + len(short):
+        return dataclasses.replace(owner, start=at, text=text[at:owner.end])
+    return owner
 
 
 def _before_brackets(text: str, at: int) -> int:
@@ -92,9 +107,7 @@ def _cut(pieces: Pieces, mention: Mention) -> Iterable[str]:
     words.reverse()
     words = [word for word in words if not word.text.startswith(("（", "(", "）", ")"))]
     first = next((number for number, word in enumerate(words) if word.kind not in (PLACE, NATION)), len(words))
-    brand = first
-    while brand < len(words) and words[brand].kind in (FRESH, LETTER, LATIN, RARE, FIRM):
-        brand += 1
+    brand = _brand_end(words, first)
     if brand == first:
         return
     for begin in {0, first}:
@@ -102,6 +115,16 @@ def _cut(pieces: Pieces, mention: Mention) -> Iterable[str]:
             short = "".join(word.text for word in words[begin:end])
             if 2 <= len(short) < len(mention.text) and (len(short) > 3 or dictionary.frequency(short) == 0):
                 yield short
+
+
+def _brand_end(words: Sequence[Piece], first: int) -> int:
+    """Where a firm's own word ends: 云洲|智能, 宏图时代|信息."""
+    end = first
+    while end < len(words) and words[end].kind in (FRESH, LETTER, LATIN, RARE, FIRM):
+        end += 1
+    if end > first or len(words) - first < 3 or words[first].kind != ORDINARY:
+        return end
+    return first + 2 if dictionary.frequency(words[first].text + words[first + 1].text) == 0 else first
 
 
 def _again(pieces: Pieces, owners: dict[str, tuple[str, ...]]) -> Iterable[Mention]:

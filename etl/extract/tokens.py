@@ -43,7 +43,7 @@ def words(text: str) -> list[tuple[int, int]]:
 
 @cache
 def _cutter() -> rjieba.Jieba:
-    """jieba with the words that are younger than its dictionary, or that it would cut apart (采购人|为, not 采购|人为)."""
+    """jieba with words younger than its dictionary, and such as it would cut apart (采购人|为, not 采购|人为)."""
     cutter = rjieba.Jieba()
     for word in _own_words():
         cutter.add_word(word, max(cutter.suggest_freq(word), 3), "n")
@@ -52,4 +52,4 @@ def _cutter() -> rjieba.Jieba:
 
 def _own_words() -> Iterable[str]:
     lists = knowledge.vocabulary("organisation_shapes.yml")
-    return [*lists["young"], *lists["roles"]]
+    return [*lists["young"], *lists["roles"], *lists["breaks"]]

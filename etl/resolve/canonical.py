@@ -1,0 +1,155 @@
+"""The canonical name of an organisation that a text names in some form of its own: 农行湖南省分行, 丹东市政府."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from etl import knowledge
+from etl.model import Organisation, OrgKind
+
+_LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团|股份)+$")
+_LATIN_LEGAL = re.compile(r",?\s(?:(?:Pte\.?\s|Pty\.?\s)?(?:Co\.?,?\s?)?Ltd\.?|Inc\.?|Corp\.?|Corporation|Company|"
+                          r"LLC|GmbH|AG|PLC)$")
+_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
+# what may stand between a firm's name and its legal form without making it another firm: 海康威视|数字技术|股份有限公司
+_TRADE = re.compile(r"(?:数字|信息|通信|网络|电子|智能|软件|计算机|互联网|系统)*"
+                    r"(?:科技|技术|信息|软件|系统|网络|通信|电子|实业|产业)*$")
+# 中国农业银行湖南省分行, 农行湖南省分行
+_BRANCH = re.compile(r"^(?:中国)?(?P<bank>工商|农业|建设|交通|邮政储蓄|工|农|建|交|中)(?:银?行|储)"
+                     r"(?P<rest>.*(?:分行|支行))$")
+# 湖南省农行, 湖南农行分行
+_LOCAL_BANK = re.compile(r"^(?P<place>.{2,4}?)(?P<level>[省市县区])?(?P<bank>[工农建交中])行(?:分行|支行)?$")
+_BANKS = {"工": "工商银行", "农": "农业银行", "建": "建设银行", "交": "交通银行", "中": "中国银行"}
+_CENTRAL_BANK = ("人民银行", "中国人民银行")
+_GOVERNMENT = re.compile(r"(?<!人民)(?<!特区)(?<!行政区)(?<!联邦)政府$")
+_OWN_GOVERNMENT = ("71", "81", "82")  # 台北市政府, 香港特别行政区政府: no 人民政府
+
+
+@lru_cache(maxsize=1 << 14)
+def organisation(name: str, kind: OrgKind) -> Organisation:
+    """The organisation that a name denotes; ``kind`` is what its shape says, which the gazetteer overrules.
+
+    >>> organisation("农行湖南省分行", "company").name, organisation("丹东市政府", "government").name
+    ('农业银行湖南省分行', '丹东市人民政府')
+    """
+    known = knowledge.organisations()
+    sense = known.forms.get(name) or known.forms.get(_LATIN_LEGAL.sub("", name)) or _firm(name)
+    if sense:
+        body = known.bodies[sense.id]
+        return Organisation(body.name, body.kind, True, body.seat or None)
+    seat = division_in(name) or _branch_seat(name)
+    if bank := _bank(name):
+        return Organisation(bank, "company", False, seat)
+    if name.startswith(_CENTRAL_BANK):
+        kind = "government"
+    return Organisation(_government(name) if kind == "government" else name, kind, False, seat)
+
+
+def _branch_seat(name: str) -> str | None:
+    """Where a known firm's branch is: 中国移动|重庆|公司."""
+    forms = knowledge.organisations().forms
+    return next((code for length in (4, 3, 2, 5, 6)
+                 if name[:length] in forms and (code := division_in(name[length:]))), None)
+
+
+@lru_cache(maxsize=1 << 14)
+def division_in(name: str) -> str | None:
+    """The division that a name begins with, at its finest, where only one fits.
+
+    >>> division_in("合肥市生态环境局"), division_in("湖南湘潭市人民政府"), division_in("盛灿科技")
+    ('340100', '430300', None)
+    """
+    code, at = None, 0
+    while found := _division_at(name, at, code):
+        code, at = found
+    return code
+
+
+def _division_at(name: str, at: int, above: str | None) -> tuple[str, int] | None:
+    """The division that is named at ``at`` inside ``above``, and where its name ends."""
+    gazetteer = knowledge.places()
+    for length in range(min(12, len(name) - at), 1, -1):
+        senses = [sense for sense in gazetteer.forms.get(name[at:at + length], ())
+                  if sense.form not in ("common", "generic", "english")]
+        codes = [sense.id for sense in senses
+                 if above is None or sense.id != above and gazetteer.within(sense.id, above)]
+        code = codes[0] if len(codes) == 1 else _highest(codes)
+        if code:
+            return code, at + length
+    return None
+
+
+def _highest(codes: list[str]) -> str | None:
+    """The one code of the highest level; None where two share it."""
+    order = ("country", "province", "prefecture", "county")
+    levels = [(order.index(level) if (level := knowledge.places().level(code)) in order else 9, code) for code in codes]
+    first = sorted(levels)[:2]
+    return first[0][1] if len(first) == 1 or len(first) == 2 and first[0][0] < first[1][0] else None
+
+
+def _bank(name: str) -> str | None:
+    """The branch of a great bank under the bank's full name."""
+    if match := _BRANCH.match(name):
+        return f"{_BANKS.get(match['bank'], match['bank'] + '银行')}{match['rest']}"
+    if match := _LOCAL_BANK.match(name):
+        code = division_in(match["place"] + (match["level"] or "")) or division_in(match["place"])
+        return f"{_BANKS[match['bank']]}{knowledge.places().name(code)}分行" if code else None
+    return None
+
+
+def _firm(name: str) -> knowledge.Sense | None:
+    """The known firm whose legal name this is: 浙江大华技术股份有限公司, 东软集团股份有限公司."""
+    known = knowledge.organisations()
+    bare = _BRACKETS.sub("", name)
+    legal = _LEGAL.search(bare)
+    if not legal:
+        return None
+    bare = bare[:legal.start()]
+    if sense := known.forms.get(bare):
+        return sense if sense.form != "weak" or legal[0] in ("公司", "集团", "集团公司") else None
+    return _registered(bare, legal[0]) if "有限" in legal[0] else None
+
+
+def _registered(bare: str, legal: str) -> knowledge.Sense | None:
+    """A known firm inside a registered name: its place before it and its trade after it are no part of it."""
+    known = knowledge.organisations()
+    for cut in range(min(7, len(bare) - 1)):
+        code = division_in(bare[:cut]) if cut else None
+        if cut and not (code and bare[:cut] in _names(code)):
+            continue
+        rest = bare[cut:]
+        for length in range(len(rest), 1, -1):
+            sense = known.forms.get(rest[:length])
+            if sense and known.bodies[sense.id].kind == "company" and _TRADE.fullmatch(rest[length:]):
+                seat = known.bodies[sense.id].seat
+                if "股份" in legal or not cut or seat and code and knowledge.places().within(seat, code):
+                    return sense
+    return None
+
+
+def _names(code: str) -> set[str]:
+    """What a division and those above it are called, for short and in full."""
+    gazetteer = knowledge.places()
+    found: set[str] = set()
+    while code and code != knowledge.CHINA and (division := gazetteer.get(code)):
+        found |= {division.name, division.short}
+        code = gazetteer.parent(code) or ""
+    return found
+
+
+def _government(name: str) -> str:
+    """A public body's full name: 丹东市政府 → 丹东市人民政府, 湖南凤凰县经信局 → 凤凰县经信局."""
+    gazetteer = knowledge.places()
+    while (first := _division_at(name, 0, None)) and name[:first[1]] != gazetteer.name(first[0]) \
+            and _division_at(name, first[1], first[0]):
+        name = name[first[1]:]  # a province's short name before a city's full one is context
+    if not _GOVERNMENT.search(name):
+        return name
+    code = division_in(name[:-2])
+    division = gazetteer.get(code) if code else None
+    if division and division.adcode[:2] in _OWN_GOVERNMENT or code and code[:1].isalpha():
+        return name
+    if division and name[:-2] in (division.short, division.name):
+        return f"{division.name}人民政府"
+    return f"{name[:-2]}人民政府" if name[-3:-2] in tuple("省市区县州旗镇乡") and len(name) > 3 else name
