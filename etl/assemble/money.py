@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from etl import knowledge
-from etl.assemble import weigh
+from etl.assemble import weigh, what
 from etl.assemble.scene import Line, Scene, alternatives, inside, pattern
 from etl.model import Amount, Evidence, Mention, Organisation
 
@@ -65,6 +65,7 @@ def candidates(scene: Scene, event_type: str) -> list[weigh.Candidate]:
     """Every amount of money in the text as a candidate for an event of type ``event_type``."""
     seen = [(line, mention) for line in scene.lines if line.part != "boilerplate" for mention in line.mentions
             if mention.kind == "amount" and mention.rule != "price"]
+    told = what.told(scene, event_type)
     sizes = [_size(mention) for _, mention in seen]
     largest = max(sizes, default=0.0)
     found = []
@@ -74,6 +75,8 @@ def candidates(scene: Scene, event_type: str) -> list[weigh.Candidate]:
             clues["largest"] = 1.0
         if number == 0:
             clues["first"] = 1.0
+        if line.start in told:
+            clues["told"] = clues[f"{line.zone}:told"] = 1.0
         if len(seen) == 1:
             clues["only"] = 1.0
         if any(_close(mention, other) for _, other in seen if other is not mention):

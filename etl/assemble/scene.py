@@ -16,8 +16,9 @@ _CLAUSE = re.compile(r"[^，,；;：:。！？!?\n]+[，,；;：:。！？!?\n]?
 _CREDIT = re.compile(r"^[□◎●（(【\s]*(?:[\u4e00-\u9fff]{0,10})(?:记者|通讯员|编辑|来源|摄影|作者|供图)[：:\s　/／]")
 _MARK = re.compile(r"^[\s　]*[◆◇■□▲△▍◎⊙▶►●○★☆【「／/◈◉✔※►➤①-⑳（(]")
 # 早在2017年 · 去年，… · 2016年签署的…: what came before
-_EARLIER = re.compile(r"^[“\"]?(?:而|其实|事实上|据悉|据了解|据介绍)?[，,]?(?:早在|此前|之前|去年|前年|上周|上届|前不久|同年|(?:19|20)\d\d年)")
+_EARLIER = re.compile(r"^[“\"]?(?:而|其实|事实上|据悉|据了解|据介绍)?[，,]?(?:早在|此前|之前|去年|前年|上周|上届|前不久|同年|(?:19|20)\d\d年(?!\d{1,2}月))")
 _SAYS = re.compile(r"表示|说[，,：:。]|介绍[，,：:]|认为|指出|强调|透露|坦言|称[，,：:]|告诉记者")
+_QUOTES = ("“", "”", "\"", "「", "」")
 _MANY = 4  # list separators from which on a sentence counts as a list
 PARTS = ("title", "lead", "near", "body", "background", "boilerplate")
 WEIGHTS = {"title": 4.0, "lead": 2.0, "near": 1.0, "body": 0.6, "background": 0.1, "boilerplate": 0.0}
@@ -141,7 +142,7 @@ def _marks(sentence: Sentence, group: Sequence[Mention], named: set[str]) -> tup
         found.append("background")
     if words.count("、") >= _MANY:
         found.append("list")
-    if words[:1] in ("“", "\"", "「"):
+    if words[:1] in _QUOTES:
         found.append("quote")
     shared = len(named & {_identity(mention) for mention in group})
     found.append(f"names:{min(shared, 2)}")
@@ -216,6 +217,7 @@ def _lead(text: str, sentences: Sequence[Sentence], groups: Sequence[Sequence[Me
         score = min(shared, 10) * 0.25 + names + (0.8 if any(m.kind == "date" for m in groups[number]) else 0) \
             + min(2, sum(m.kind == "organisation" for m in groups[number])) * 0.3 - 0.22 * seen + 1.2 * (seen == 0)
         score -= 2.0 if part == "background" else 0
+        score -= 1.2 if words[:1] in _QUOTES or words[-1:] in _QUOTES else 0
         seen += 1
         if score > best:
             best, chosen = score, number

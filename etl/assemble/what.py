@@ -89,6 +89,19 @@ def event_type(scene: Scene) -> tuple[str, list[Evidence], list[weigh.Candidate]
     return best.value, [Evidence("event_type", best.value, *span, best.probability, "cues") for span in best.spans], ranked
 
 
+def told(scene: Scene, kind: str) -> frozenset[int]:
+    """Where the sentences begin that have a trigger of the event type ``kind``: there the event itself is told."""
+    automaton, words, weights = _automata("type")[kind]
+    found = set()
+    at = 0
+    for index, start, _ in automaton.find_matches_as_indexes(scene.text):
+        while at < len(scene.lines) - 1 and start >= scene.lines[at].end:
+            at += 1
+        if weights.get(words[index], 0.0) >= _NAME:
+            found.add(scene.lines[at].start)
+    return frozenset(found)
+
+
 def types(scene: Scene) -> list[weigh.Candidate]:
     """Every event type as a candidate."""
     found = cues(scene, "type")

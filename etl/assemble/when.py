@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from etl.assemble import weigh
+from etl.assemble import weigh, what
 from etl.assemble.scene import Line, Scene, inside
 from etl.extract import dates
 from etl.model import DateSpan, Evidence, Mention
@@ -68,6 +68,7 @@ def candidates(scene: Scene, event_type: str, known: Calendar) -> list[weigh.Can
     """Every date of the text that the calendar can complete, as a candidate for an event of type ``event_type``."""
     seen = [(line, mention, span) for line in scene.lines if line.part != "boilerplate" for mention in line.mentions
             if mention.kind == "date" if (span := _span(mention, known))]
+    told = what.told(scene, event_type)
     times = Counter((span.start, span.precision) for _, _, span in seen)
     found = []
     leading = True
@@ -75,6 +76,8 @@ def candidates(scene: Scene, event_type: str, known: Calendar) -> list[weigh.Can
         clues = _clues(scene, line, mention, span, event_type, known)
         if number == 0:
             clues["first"] = 1.0
+        if line.start in told:
+            clues["told"] = clues[f"{line.zone}:told"] = 1.0
         if leading and line.part == "lead":
             clues["first in lead"], leading = 1.0, False
         if times[(span.start, span.precision)] > 1:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl import knowledge
-from etl.assemble import weigh
+from etl.assemble import weigh, what
 from etl.assemble.scene import Line, Scene, inside
 from etl.assemble.when import dateline
 from etl.model import Evidence, Mention, Organisation, Place
@@ -15,15 +15,18 @@ from etl.model import Evidence, Mention, Organisation, Place
 # 在西宁签署…: the room where papers are signed
 _SIGNING_ROOM = re.compile(r"[\u4e00-\u9fff“”]{0,8}?(?:签署|签订|签约|签约仪式|签下|会见|会谈|座谈|举行签约|签)")
 _COMPARED = re.compile(r"(?:来自|赴|毗邻|辐射|面向|走进|邻近的|对口支援|不仅|相比|超过|仅次于|借鉴|学习|位于中国|产品销往|继|如|包括)$")
-_LOCAL = re.compile(r"(?:我|全|本|该)(?P<level>[市省区县州])|自治区(?!人民)")
+# 我市, 全省, 省政府, 市公安局: the story speaks of its own division at that level
+_LOCAL = re.compile(r"(?:我|全|本|该)(?P<level>[市省区县州])|自治区(?!人民)|(?<![\u4e00-\u9fff])(?P<body>[市省区县州])(?=政府|委|人民|长|[\u4e00-\u9fff]{2,6}局)")
 _COUNTRY = re.compile(r"全国|国家标准|国标|国家级|我国|中国")
 _NATIONAL_BODY = re.compile(r"^(?:国家|国务院|中央|全国|工业和信息化部|住房和城乡建设部|农业农村部|农业部|商务部|教育部|科学技术部|交通运输部|财政部|公安部|民政部|文化和旅游部|自然资源部|生态环境部)")
 _LIST_GAP = re.compile(r"(?:市|省|区|县|等|、|和|与|及|以及|，|\s|“|”|三市|两市|[（(][^（）()]{0,8}[)）]){1,4}$")
+_FIRM = re.compile(r"(?:市|省)?(?:的)?(?:两家|多家|一家|本土)?(?:企业|公司|集团|上市公司|厂商|[\u4e00-\u9fff]{2,4}(?:集团|公司|旗下))")
 _PREVIOUS = ("在", "落户", "与", "和", "、", "于", "到", "由", "对", "从", "以", "“", "（", "，", "是", "助力", "赴", "至", "为", "将", "入驻",
              "走进", "来到", "向", "牵手", "携手", "（", "选择", "布局")
 _NEXT = ("市政府", "市", "省", "区", "县", "的", "等", "、", "和", "与", "签", "举行", "召开", "“", "）", "，", "智慧", "数字", "项目", "建设", "将", "高新",
          "经", "开发区", "新区", "首", "人民", "地区", "城区", "启动", "全市")
 LIKELY = 0.4
+SURE = 0.5  # a county within a city that is chosen too must be likelier than not
 PERHAPS = 0.3  # the best of several unlikely places is still taken from here on
 
 
@@ -53,6 +56,8 @@ def places(scene: Scene, event_type: str) -> tuple[tuple[Place, ...], list[Evide
 def _finest(chosen: list[weigh.Candidate]) -> list[weigh.Candidate]:
     """Without the divisions that another chosen one lies in, and without the country beside any place."""
     within = knowledge.places().within
+    chosen = [one for one in chosen if one.probability >= SURE or not any(
+        other is not one and other.value != knowledge.CHINA and within(one.value, other.value) for other in chosen)]
     return [one for one in chosen if not any(other is not one and other.value != one.value and (
         within(other.value, one.value) or one.value == knowledge.CHINA and other.probability > one.probability)
         for other in chosen) and not (one.value != knowledge.CHINA and any(
@@ -69,7 +74,8 @@ def candidates(scene: Scene, event_type: str) -> list[weigh.Candidate]:
     masses = {code: sum(one.line.weight * (0.5 if one.how == "body" else 0.15 if one.how == "firm" else 1.0)
                         for one in group) for code, group in groups.items()}
     listed = _listed(scene)
-    found = [_candidate(scene, code, group, groups, masses, listed, event_type) for code, group in groups.items()]
+    told = what.told(scene, event_type)
+    found = [_candidate(scene, code, group, groups, masses, listed, told, event_type) for code, group in groups.items()]
     if country := _country(scene, seen, groups, event_type):
         found.append(country)
     return found
@@ -90,13 +96,15 @@ def _seen(scene: Scene) -> Iterator[_Seen]:
 
 
 def _candidate(scene: Scene, code: str, group: Sequence[_Seen], groups: dict[str, list[_Seen]], masses: dict[str, float],
-               listed: frozenset[str], event_type: str) -> weigh.Candidate:
+               listed: frozenset[str], told: frozenset[int], event_type: str) -> weigh.Candidate:
     gazetteer = knowledge.places()
     level = gazetteer.level(code) or "zone"
     clues: weigh.Clues = {weigh.BASE: 1.0, f"level:{level}": 1.0, f"type:{event_type}:{level}": 1.0}
     candidate = weigh.Candidate(code, _spans(group), clues)
     for one in group:
         candidate.add(*_mention_clues(scene, one, event_type))
+        if one.line.start in told and one.how != "firm":
+            candidate.add("told", f"{one.line.zone}:told:{one.how}")
     mass, total = masses[code], sum(masses.values())
     inner = {other for other in groups if other != code and gazetteer.within(other, code)}
     outer = {other for other in groups if other != code and gazetteer.within(code, other)}
@@ -134,8 +142,12 @@ def _mention_clues(scene: Scene, one: _Seen, event_type: str) -> list[str]:
               "signing room": before.endswith("在") and _SIGNING_ROOM.match(after),
               "dateline": mention.start - line.start < 16 and re.match(r"(?:\d{1,2}月)?\d{1,2}日?[电讯]|[电讯]", after),
               "bracket": inside(text, mention.start, "（", "）", 12), "begins": mention.start - line.start <= 1,
-              "person": re.match(r"[\u4e00-\u9fff]{0,2}(?:书记|市长|省长|县长|区长|主席|副)", after)}
-    return found + [f"{zone}:{name}" for name, holds in checks.items() if holds]
+              "of a firm": _FIRM.match(after) or any(
+                  other.start == mention.end and other.kind == "organisation" for other in line.mentions), "person": re.match(r"[\u4e00-\u9fff]{0,2}(?:书记|市长|省长|县长|区长|主席|副)", after)}
+    for name, holds in checks.items():
+        if holds:
+            found += [name, f"{zone}:{name}"]
+    return found
 
 
 def _bound(scene: Scene, code: str, level: str) -> list[str]:
@@ -145,10 +157,10 @@ def _bound(scene: Scene, code: str, level: str) -> list[str]:
     name = gazetteer.get(code).short if gazetteer.get(code) else ""
     if name and scene.story.source and name in scene.story.source:
         found.append("source")
-    words = {match["level"] or "省" for match in _LOCAL.finditer(scene.text)}
     fits = {"province": "省区", "prefecture": "市州", "county": "区县市"}.get(level, "")
-    if words & set(fits):
-        found.append(f"local:{level}")
+    for line in scene.lines:
+        if line.part != "boilerplate" and any((match["level"] or match["body"] or "省") in fits for match in _LOCAL.finditer(line.text)):
+            found += [f"local:{level}", f"local:{level}:{line.zone}"]
     return found
 
 

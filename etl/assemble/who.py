@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl import knowledge
-from etl.assemble import weigh
+from etl.assemble import weigh, what
 from etl.assemble.scene import Line, Scene, alternatives, inside, pattern
 from etl.model import Evidence, Mention, Organisation, Partner, Place
 
@@ -67,6 +67,14 @@ def _roles(where: str) -> list[tuple[str, re.Pattern[str]]]:
     return [(role, alternatives(words)) for role, words in table.items()]
 
 
+@cache
+def _naming() -> list[tuple[str, re.Pattern[str]]]:
+    """承办的有…, 主办方为…: the verb that names the role stands before the names."""
+    table = knowledge.vocabulary("discourse.yml")["roles"]["after"]
+    return [(role, re.compile(rf"(?:{alternatives(words).pattern})(?:的(?:单位|企业)?|单位|方|者|人|企业)(?:有|为|是|包括|：|分别是)"))
+            for role, words in table.items()]
+
+
 def partners(scene: Scene, event_type: str, places: tuple[Place, ...]) -> tuple[
         tuple[Partner, ...], list[Evidence], list[weigh.Candidate]]:
     """The organisations that take part in the order in which they are named, the words they were read from, and all
@@ -89,7 +97,8 @@ def candidates(scene: Scene, event_type: str, places: tuple[Place, ...]) -> list
     for one in seen:
         groups.setdefault(one.organisation.name, []).append(one)
     mates = _mates(scene, seen)
-    return [_candidate(scene, name, group, groups, mates.get(name, set()), event_type) for name, group in groups.items()]
+    told = what.told(scene, event_type)
+    return [_candidate(scene, name, group, groups, mates.get(name, set()), told, event_type) for name, group in groups.items()]
 
 
 def _seen(scene: Scene, line: Line, event_type: str, places: tuple[Place, ...]) -> Iterator[_Seen]:
@@ -103,7 +112,7 @@ def _seen(scene: Scene, line: Line, event_type: str, places: tuple[Place, ...]) 
 # ---------------------------------------------------------------- clues
 
 def _candidate(scene: Scene, name: str, group: Sequence[_Seen], groups: dict[str, list[_Seen]], mates: set[str],
-               event_type: str) -> weigh.Candidate:
+               told: frozenset[int], event_type: str) -> weigh.Candidate:
     organisation = next((one.organisation for one in group if not one.party), group[0].organisation)
     kind = organisation.kind
     candidate = weigh.Candidate((organisation, _best_role(group, event_type, kind)), _spans(group), {weigh.BASE: 1.0})
@@ -111,6 +120,8 @@ def _candidate(scene: Scene, name: str, group: Sequence[_Seen], groups: dict[str
                   "known" if organisation.known else "new")
     for one in group:
         candidate.add(*_mention_clues(scene, one, event_type))
+        if one.line.start in told and not _apart(scene.text, one):
+            candidate.add("told", f"{one.line.zone}:told", *(["told, fits"] if _tie(one, event_type).startswith("fits") else []))
     if {"t:in", "m:in"} <= set(candidate.clues):
         candidate.add("t and m")
     if next(iter(groups)) == name:
@@ -210,7 +221,7 @@ def _role(text: str, line: Line, mention: Mention) -> tuple[str | None, int]:
     head = text[max(line.start, mention.start - 90):mention.start]
     head = head[head.rfind("；") + 1:]
     best: tuple[int, str | None] = (-1, None)
-    for role, words in _roles("before"):
+    for role, words in (*_roles("before"), *_naming()):
         for match in words.finditer(head):
             best = max(best, (match.end(), role), key=lambda pair: pair[0])
     if best[1] and _NAMES_ONLY.match(head[best[0]:]):
