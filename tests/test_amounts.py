@@ -18,7 +18,8 @@ ADVERSARIAL = {
     "digits": "1" * MANY, "digits and 元": "1" * MANY + "元", "commas": "1," * MANY, "groups": ",234" * MANY + "元",
     "亿亿亿": "亿" * MANY, "元元元": "元" * MANY, "一一一": "一" * MANY, "数几": "数几" * MANY, "点三": "点三" * MANY,
     "spaces": "1" + " " * MANY + "元", "brackets": "（" * MANY, "leads": "不超过" * MANY + "3亿元",
-    "signs": "US$" * MANY, "words": "投资额约" * MANY + "3亿", "个亿": "1个亿" * (MANY // 10), "ranges": "1-" * (MANY // 10),
+    "signs": "US$" * MANY, "words": "投资额约" * MANY + "3亿",
+    "个亿": "1个亿" * (MANY // 10), "ranges": "1-" * (MANY // 10),
     "amounts": "3亿元" * (MANY // 10), "guesses": "1亿、" * (MANY // 10), "numbers": "12 " * (MANY // 10),
 }
 
@@ -56,8 +57,8 @@ def test_rule_says_whether_the_words_name_the_currency(text, rule):
 
 @pytest.mark.parametrize(("text", "qualifier"), [
     ("3亿元", "exact"), ("约3亿元", "about"), ("亿元大单", "about"), ("逾3亿元", "over"), ("10余亿元", "over"),
-    ("近3亿元", "under"),
-    ("3至5亿元", "range"), ("三四亿元", "range"), ("数亿元", "vague"), ("数亿元以上", "over"), ("近数十亿元", "under"),
+    ("近3亿元", "under"), ("3至5亿元", "range"),
+    ("三四亿元", "range"), ("数亿元", "vague"), ("数亿元以上", "over"), ("近数十亿元", "under"),
 ])
 def test_qualifier(text, qualifier):
     (mention,) = amounts.find(text)
