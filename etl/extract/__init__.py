@@ -15,5 +15,8 @@ def mentions(text: str) -> list[Mention]:
     """
     folded = fold.text(text)
     known = names.find(folded)
-    found = [*known, *organisations.find(folded, known), *amounts.find(folded), *dates.find(folded)]
-    return organisations.longest_first(found)
+    money = amounts.find(folded)
+    inside_money = {offset for mention in money for offset in range(mention.start, mention.end)}
+    unseen = [name for name in organisations.find(folded, known)
+              if inside_money.isdisjoint(range(name.start, name.end))]  # 十亿级产业基金 is no name
+    return organisations.longest_first([*known, *unseen, *money, *dates.find(folded)])
