@@ -79,8 +79,8 @@ class DateExpression:
 
     ``relative`` is the unit in which the words count from the day of writing, ``offset`` how many of them: 昨日 is
     ``day`` -1, 去年12月 ``year`` -1 with month 12, 上周五 ``week`` -1 with weekday 5. Other values of it: ``recent``
-    (近日, 日前), ``same_day`` (当天), ``window_day`` … ``window_year`` (近三年, 未来两天: so many units up to the day or from
-    it on).
+    (近日, 日前), ``same_day`` (当天), ``window_day`` … ``window_year`` (近三年, 未来两天: so many units up to the day
+    or from it on).
     """
 
     year: int | None = None
@@ -93,7 +93,7 @@ class DateExpression:
     nth: int | None = None
     """Which week, or which such weekday, of the month or year: 1 the first, -1 the last."""
     part: str | None = None
-    """``early``, ``middle``, ``late`` (上旬, 中旬, 下旬), ``half1``, ``half2`` of a month; ``year_end`` for a bare 年底."""
+    """``early``, ``middle``, ``late`` (上旬, 中旬, 下旬), ``half1``, ``half2`` of a month; ``year_end``: 年底."""
     lunar: bool = False
     """Month and day are those of the traditional calendar (正月十五)."""
     named: str | None = None

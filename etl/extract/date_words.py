@@ -28,10 +28,10 @@ DEPENDENT = frozenset({"nth_month", "third", "nth_week", "days", "day_named", "q
 
 _DIGITS = frozenset(date_patterns.DIGITS)
 _HAN = frozenset(date_patterns.HAN)
-_AFTER_NUMBER = frozenset(" \t\n\xa0年月日号天周星礼个季世千/.-–—―─~～至到、和与·QstnrdОOo")
-"""What can follow a number that is part of a date; a year in a name (2018中国) is settled apart."""
+_AFTER_NUMBER = frozenset(" \t\n\xa0年月日号天周星礼个季世千/.-–—―─~～至到、和与·QstnrdОOo夕妇劳国青儿建")
+"""What can follow a number that is part of a date (七夕, 五一劳动节); a year in a name (2018中国) is settled apart."""
 _LATIN = frozenset(string.ascii_letters + string.digits)
-_GLUE = frozenset(".,-/:")
+_GLUE = frozenset(".,-/:+")
 _NUMBER_BEFORE = frozenset("百千万亿零〇几数多第点半两")
 
 
@@ -81,12 +81,14 @@ def _bounded(text: str, start: int, end: int, last: int) -> bool:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
-    """What begins a word, numbers and Latin words as a whole, and for each beginning the pattern of its kinds."""
+    """What begins a word, numbers as a whole, and for each beginning the pattern of its kinds."""
     shapes = date_patterns.shapes()
     kinds: dict[str, list[str]] = {}
     for number, (kind, firsts, pattern) in enumerate(shapes):
         for first in firsts:
             kinds.setdefault(first, []).append(f"(?P<{kind}_{number}>{pattern})")
     others = "".join(first for first in kinds if not first.isascii() and first not in _HAN)
-    begins = re.compile(rf"[{others}](?=[\s{date_patterns.seconds()}])|\d++|[{date_patterns.HAN}]++|[A-Za-z]++")
+    latin = "".join(first for first in kinds if first.isascii() and first.isalpha())
+    begins = re.compile(rf"[{others}](?=[\s{date_patterns.seconds()}])|\d++|[{date_patterns.HAN}]++"
+                        rf"|(?<![A-Za-z])[{latin}](?=[a-z1-4])")
     return begins, {first: re.compile("|".join(found)) for first, found in kinds.items()}

@@ -28,6 +28,7 @@ _DURATION_BEFORE = re.compile(
     r"(?:为期|历时|连续|持续|长达|提前|不足|超过|缩[短至]至?|压缩[到至]|减[少至]至?|[每满共逾近约第某数])$")
 _RECURRING = re.compile(r"(?:每年|每月|每季度?|每逢|逢|历年)的?$")
 _NUMBERED = re.compile(r"第\s?\d+\s?[号期]")  # 2018年第12号 is a number
+_CODE_BEFORE = re.compile(r"[A-Z]\s?$")  # DB33/T 2018-05 is a standard
 _APART = ("", "\n", "，", ",", "。", "；")
 _RELATIVE = ("relative_", "week", "recent", "same_day", "window", "ago", "units")
 _LAST_IN_GROUP = frozenset({"half", "quarter", "quarter_short", "quarter_year", "decade", "year_span", "years", "units",
@@ -141,6 +142,8 @@ def _date_alone(text: str, word: Word) -> bool:
                     or _DURATION_BEFORE.search(text[max(0, word.start - 4):word.start]))
     if word.kind in ("year", "year_han"):
         return not _NUMBERED.match(text, word.end)
+    if word.kind == "year_month":
+        return not _CODE_BEFORE.search(text[max(0, word.start - 2):word.start])
     if word.kind == "name_year":
         return date_rules.names_something(text, word.start, word.end)
     return word.kind not in ("lunar", "lunar_day", "third")
