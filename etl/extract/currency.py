@@ -140,6 +140,8 @@ def _cued(text: str, start: int, number: Number, tail: re.Match[str]) -> Reading
     after = known.after.match(text, end) or ("亿" in number.words and known.after_large.match(text, end))
     if not after and not short and known.measures.match(text, end):
         return None
+    if tail["level"] and known.near_level.match(text, end):
+        return Reading("CNY", "plain")
     closed = "亿" in number.words or short or after or known.closed.match(text, end)
     if closed and money_before.cued(text, start, "亿" in number.words):
         return Reading("CNY", "plain")

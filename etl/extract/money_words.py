@@ -73,6 +73,7 @@ class Words:
     """Matched after a number without 元: a money word."""
     after_large: re.Pattern[str]
     after_level: re.Pattern[str]
+    near_level: re.Pattern[str]
     measures: re.Pattern[str]
     """Matched after a number: what it counts instead of money."""
     closed: re.Pattern[str]
@@ -101,6 +102,7 @@ def words() -> Words:
     names = {name: code for code, listed in facts["currencies"].items() for name in listed}
     signs = {sign: code for code, listed in facts["signs"].items() for sign in listed}
     name, sign = _names(names), any_of(signs)
+    counted = any_of(word for word in facts["measures"] if len(word) > 1 and word != "企业")
     codes = {word.lower(): None if code == "XXX" else code for word, code in (names | signs | facts["cents"]).items()}
     return Words(
         codes=codes, doubtful=frozenset(code.lower() for code in facts["doubtful_codes"]),
@@ -113,6 +115,8 @@ def words() -> Words:
         after=re.compile(f"的?(?:[A-FS][+＋]?轮|Pre-|{any_of(facts['after'])})"),
         after_large=re.compile(any_of(facts["after_large"])),
         after_level=re.compile(f"的?(?:{any_of([*facts['after_level'], *facts['after']])})"),
+        near_level=re.compile(rf"(?![{_HAN}A-Za-z]{{0,8}}?(?:{counted}))"
+                              rf"[{_HAN}A-Za-z]{{1,8}}?(?:{any_of(facts['near_level'])})"),
         measures=re.compile(any_of(facts["measures"])),
         closed=re.compile(f"[^{_HAN}A-Za-z0-9]|$|{any_of(facts['closed'])}"),
         spent=re.compile(f"(?:{any_of(facts['spent'])})[了我你他她您们个才只要就约到过的近]{{0,3}}$"),
