@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
-from etl import extract, fold, resolve
+from etl import extract, fold, knowledge, resolve
 from etl.extract import dates
 from etl.model import Amount, DateExpression, Mention, Organisation, Place
+from etl.resolve import places
 
 
 def mentions(text: str, reference: dt.date | None = None) -> list[dict[str, Any]]:
@@ -21,7 +23,17 @@ def mentions(text: str, reference: dt.date | None = None) -> list[dict[str, Any]
     folded = fold.text(text)
     found = resolve.names(folded, extract.mentions(text))
     return [{"kind": mention.kind, "start": mention.start, "end": mention.end, "text": text[mention.start:mention.end],
-             **_meaning(mention, reference), "rule": mention.rule} for mention in found]
+             **_meaning(mention, reference), "rule": mention.rule}
+            for one in found for mention in (*_address(folded, one), one)]
+
+
+def _address(text: str, mention: Mention) -> Iterator[Mention]:
+    """The division that an organisation's name begins with, where no gazetteer says what the name is."""
+    if isinstance(mention.value, Organisation) and not mention.value.known:
+        code, length = places.address(mention.text)
+        if code:
+            yield Mention("place", mention.start, mention.start + length, text[mention.start:mention.start + length],
+                          Place(code, knowledge.places().name(code)), rule="begins an organisation's name")
 
 
 def _meaning(mention: Mention, reference: dt.date | None) -> dict[str, Any]:
@@ -36,7 +48,7 @@ def _meaning(mention: Mention, reference: dt.date | None) -> dict[str, Any]:
             return {"date": span.start.isoformat(), "date_end": span.end.isoformat() if span.end else None,
                     "date_precision": span.precision}
         case Place():
-            return {"adcode": mention.value.adcode, "name": mention.value.name}
+            return {"adcode": knowledge.places().official(mention.value.adcode), "name": mention.value.name}
         case Organisation():
             return {"org_kind": mention.value.kind, "name": mention.value.name}
     return {"org_kind": "other"} if mention.kind == "organisation" else {}

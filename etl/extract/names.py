@@ -26,8 +26,8 @@ _CLAUSE_END = frozenset("\n，。；：！？、 “（")
 # surnames that are no other word before a place's name, as 于, 向 and 从 are
 _SURNAMES = frozenset("王李张刘陈杨赵吴周徐孙马朱胡郭何罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋"
                       "蔡杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾韦邹孟熊邱尹薛闫侯史陶黎贺顾毛郝龚邵钱严覃戴莫孔")
-# 济南市|市中区, not 济南|市中区: the only district whose name begins with the level before it
-_CENTRAL = "市中区"
+# districts whose name begins with the level of the city before them: 枣庄|市中区, 青岛|市南区
+_CENTRAL = re.compile(r"市[中南北]区(?![域块间])")
 # 大理市|场: the level that ends a full name begins another word
 _LEVEL_WORD = re.compile(r"市场|市值|市面|区域|区块|区间|区别|州际")
 # what may follow a place inside one of jieba's words without making it another thing: 新加坡人, 英国政府, 上海港
@@ -91,19 +91,20 @@ def _longest(text: str) -> Iterator[Span]:
     for index, start, end in spans:
         if any(taken[start:end]) or not _plausible(text, start, end, senses[index]):
             continue
-        if text.startswith(_CENTRAL, end - 1) and _has_central(senses[index]):
-            end -= 1
+        central = _CENTRAL.match(text, end - 1) or _CENTRAL.match(text, end)
+        if central and _holds(senses[index], central[0]):
+            end = central.start()
+            taken[end:central.end()] = b"\1" * 3
+            yield end, central.end(), tuple(knowledge.places().forms[central[0]])
         taken[start:end] = b"\1" * (end - start)
         yield start, end, senses[index]
-        if text.startswith(_CENTRAL, end) and _has_central(senses[index]):
-            taken[end:end + 3] = b"\1\1\1"
-            yield end, end + 3, tuple(knowledge.places().forms[_CENTRAL])
 
 
-def _has_central(senses: Senses) -> bool:
+def _holds(senses: Senses, name: str) -> bool:
+    """True where a division of that name lies in one of the places."""
     places = knowledge.places()
-    return any(places.within(sense.id, other.id) for other in senses if other.kind == "place"
-               for sense in places.forms[_CENTRAL])
+    return any(places.within(inner.id, sense.id) and inner.id != sense.id
+               for sense in senses if sense.kind == "place" for inner in places.forms[name])
 
 
 def _plausible(text: str, start: int, end: int, senses: Senses) -> bool:
@@ -126,7 +127,7 @@ class _Words:
         self.text = text
         words = tokens.tagged(text)
         self.starts = {start: (end, tag) for start, end, _, tag in words}
-        self.ends = {end: (start, tag) for start, end, _, tag in words}
+        self.ends = {end for _, end, _, _ in words}
 
     def whole(self, run: Sequence[Mention]) -> list[Mention]:
         """The names of a run that are words, or short names of places in their stead (大理 for 大理市 in 大理市场)."""
@@ -176,8 +177,7 @@ class _Words:
 
     def _in_person(self, start: int, end: int) -> bool:
         """True for 东川 after the surname in 罗东川."""
-        before = self.ends.get(start)
-        return bool(before and start - before[0] == 1 and self.text[start - 1] in _SURNAMES and end - start == 2)
+        return end - start == 2 and self.text[start - 1] in _SURNAMES and start - 1 in self.starts and start > 0
 
 
 def _nested(run: Sequence[Mention]) -> bool:

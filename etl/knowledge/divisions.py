@@ -23,8 +23,8 @@ REGIONS = {
 # 恩施土家族苗族自治州 is also 恩施州, 大厂回族自治县 大厂县, 阿克苏地区 stays
 _AUTONOMOUS = {"自治州": "州", "自治县": "县"}
 _ORDER = ("country", "province", "prefecture", "city", "county")
-# what the column ``common`` says of a short name: nothing; that all the country knows the place by it (昆山); that it is
-# an ordinary word; that something else bears it too (西湖, 朝阳); or that even the full name is a word (城区)
+# what the column ``common`` says of a short name: nothing; that all the country knows the place by it (昆山); that it
+# is an ordinary word; that something else bears it too (西湖, 朝阳); or that even the full name is a word (城区)
 _SHORT_FORMS = {"": "short", "known": "known", "short": "common", "shared": "shared", "full": "generic"}
 _COUNTY_LEVELS = ("县", "市", "区")
 
@@ -51,9 +51,9 @@ class Sense:
     """place, organisation, or none for the name of another thing (京津冀) that only holds a place's name."""
     id: str
     form: str
-    """For a place: full, short, known (昆山), alias, letter (沪), english, zone, abroad, former, level (宁乡县 for 宁乡市),
-    or, where something else is called so too, shared (西湖), common (合作 for 合作市) or generic (城区). For an
-    organisation: name, alias or weak."""
+    """For a place: full, short, known (昆山), alias, letter (沪), english, zone, abroad, former, level (宁乡县 for
+    宁乡市), or, where something else is called so too, shared (西湖), common (合作 for 合作市) or generic (城区). For
+    an organisation: name, alias or weak."""
 
 
 class Places:
@@ -161,6 +161,14 @@ class Places:
             chain.append(up)
             up = self.parent(up)
         return tuple(chain)
+
+    def official(self, code: str) -> str:
+        """The code that others know: GB/T 2260, and of a city abroad its country's ISO 3166 code.
+
+        >>> places().official("AE-Dubai"), places().official("320412")
+        ('AE', '320412')
+        """
+        return code.partition("-")[0]
 
     def city(self, code: str) -> str | None:
         """The prefecture-level city; None for a province and for the whole country.

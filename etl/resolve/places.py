@@ -14,6 +14,7 @@ from etl.knowledge import dictionary
 from etl.model import Mention, Place
 
 ORDINARY = 1000  # occurrences in jieba's dictionary from which on a word is hardly ever a county: 合作, 资源, 公安
+REACH = 30  # names that a name is compared with, before and after it: time stays linear
 # forms that mean what they say; the others (short, common, shared, generic) may be words or namesakes
 _SURE = frozenset(("full", "known", "alias", "former", "level", "zone", "abroad", "english", "letter"))
 _ORDER = {"country": 0, "province": 1, "prefecture": 2, "city": 2, "county": 3}
@@ -41,10 +42,12 @@ def places(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 class _Name:
     """A mention with what it may still denote and, once settled, what it denotes."""
 
-    __slots__ = ("mention", "forms", "codes", "code", "why", "linked")
+    __slots__ = ("mention", "place", "forms", "codes", "code", "why", "linked")
 
-    def __init__(self, mention: Mention) -> None:
+    def __init__(self, mention: Mention, place: int) -> None:
         self.mention = mention
+        self.place = place
+        """Its place among the names of the story."""
         senses = knowledge.places().forms.get(mention.text, ())
         form = {sense.id: sense.form for sense in senses}
         self.forms = {code: form.get(code, "full") for code in mention.candidates}
@@ -76,7 +79,8 @@ class _Story:
     def __init__(self, text: str, mentions: Sequence[Mention], found: Sequence[Mention]) -> None:
         self.text = text
         self.title = text.find("\n") if "\n" in text else 0
-        self.names = [_Name(mention) for mention in found]
+        self.names = [_Name(mention, place) for place, mention in enumerate(found)]
+        self.times = Counter(mention.text for mention in found)
         self.named: Counter[str] = Counter()
         """How often the story names each division or one inside it, the headline threefold."""
         self.organisations = [mention for mention in mentions if mention.kind == "organisation"]
@@ -119,7 +123,8 @@ class _Story:
                 one.linked = two.linked = True
                 one.codes = [code for code in one.codes if any(code == a for a, _ in inside)]
                 two.codes = [code for code in two.codes if any(code == b for _, b in inside)]
-            elif one.mention.end == two.mention.start and "former" in one.forms.values() and len(two.codes) == 1:
+            elif one.mention.end == two.mention.start and "former" in one.forms.values() \
+                    and len(two.codes) == 1 and two.codes != one.codes:
                 one.codes = [gazetteer.parent(two.codes[0]) or two.codes[0]]  # 柳州地区|忻城县 is of 来宾 today
                 one.linked = True
             elif one.mention.end == two.mention.start and _ZONE.match(self.text, two.mention.end) \
@@ -214,21 +219,25 @@ class _Story:
         return not name.is_doubtful(code) or bool(self.named[knowledge.places().parent(code) or ""])
 
     def _evident(self, name: _Name) -> bool:
-        """True where a county that nothing confirms is spoken of as a place: in the headline and again, or 落户蓝田."""
+        """True where a county that nothing confirms is spoken of as a place.
+
+        It opens the text, stands in the headline and again, or follows 落户 and its like.
+        """
         if len(name.mention.text) > 2 or _level(name.codes[0]) < 3:
             return True
-        times = [other.mention.start for other in self.names if other.mention.text == name.mention.text]
-        return len(times) > 1 and times[0] < self.title or bool(_AT.search(self.text, max(0, name.mention.start - 4),
-                                                                           name.mention.start))
+        start = name.mention.start
+        if start == 0:
+            return True
+        return self.times[name.mention.text] > 1 and self.text.find(name.mention.text, 0, self.title) >= 0 or bool(
+            _AT.search(self.text, max(0, start - 4), start))
 
     def _listed(self, name: _Name) -> set[str]:
         """What the names next to it in a list lie in: 鼓楼、秦淮、建邺 are all of 南京."""
-        at = self.names.index(name)
         found = set()
         for step in (-1, 1):
-            one = at
-            while 0 <= one + step < len(self.names):
-                left, right = sorted((self.names[one], self.names[one + step]), key=lambda n: n.mention.start)
+            one = name.place
+            while 0 <= one + step < len(self.names) and abs(one - name.place) < REACH:
+                left, right = self.names[min(one, one + step)], self.names[max(one, one + step)]
                 if not _LIST.fullmatch(self.text, left.mention.end, right.mention.start):
                     break
                 one += step
@@ -240,8 +249,9 @@ class _Story:
     def _nearest(self, name: _Name, codes: Sequence[str]) -> str | None:
         """The candidate that the last division named before it, in the same paragraph, points to."""
         gazetteer = knowledge.places()
-        paragraph = self.text.rfind("\n", 0, name.mention.start)
-        for other in reversed([one for one in self.names if paragraph < one.mention.start < name.mention.start]):
+        for other in reversed(self.names[max(0, name.place - REACH):name.place]):
+            if "\n" in self.text[max(other.mention.end, name.mention.start - 400):name.mention.start]:
+                return None
             if other.code:
                 around = {other.code, gazetteer.city(other.code)} - {None}
                 inside = [code for code in codes if around & {code, *gazetteer.above(code)}]
@@ -285,24 +295,31 @@ def highest(codes: Sequence[str]) -> str | None:
     return ranked[0] if len(ranked) == 1 or ranked and _level(ranked[0]) < _level(ranked[1]) else None
 
 
-@lru_cache(maxsize=1 << 14)
 def division_in(name: str) -> str | None:
     """The division that an organisation's name begins with, where only one fits.
 
     >>> division_in("合肥市蜀山区生态环境局"), division_in("安达信咨询公司"), division_in("朝阳区人民政府")
     ('340104', None, None)
     """
+    return address(name)[0]
+
+
+@lru_cache(maxsize=1 << 14)
+def address(name: str) -> tuple[str | None, int]:
+    """The division that a name begins with, and how many characters say so.
+
+    >>> address("福建省鼓楼区鼓楼医院")
+    ('350102', 6)
+    """
     gazetteer = knowledge.places()
     code, at = None, 0
     while found := _leading(name, at, code):
         length, fits = found
         higher = gazetteer.outermost(fits) or highest(fits)
-        if higher is None and code is None:
-            return None
         if higher is None:
             break
         code, at = higher, at + length
-    return code
+    return code, at
 
 
 def _leading(name: str, at: int, above: str | None) -> tuple[int, list[str]] | None:
@@ -318,7 +335,7 @@ def _leading(name: str, at: int, above: str | None) -> tuple[int, list[str]] | N
 
 def _leads(name: str, at: int, length: int, sense: knowledge.Sense, above: str | None) -> bool:
     if above:
-        return sense.id != above and knowledge.places().within(sense.id, above)
+        return (sense.id != above or sense.form == "zone") and knowledge.places().within(sense.id, above)
     if sense.form in ("common", "generic", "letter"):
         return False
     # 安达|信 is no name from 安达: a county's short name must be a word of its own
