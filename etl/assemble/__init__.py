@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from etl import extract, fold, resolve, segment
-from etl.assemble import money, what, when, where, who
+from etl.assemble import further, money, what, when, where, who
 from etl.assemble.scene import Scene, scene
 from etl.model import Event, Evidence, Issue, Organisation, Place, Story
 
@@ -63,15 +63,17 @@ def events(found: Scene, year: int | None = None, month: int | None = None) -> t
     story = found.story
     kind, type_evidence, _ = what.event_type(found)
     domains, domain_evidence, _ = what.domains(found, kind)
-    date, date_evidence, _ = when.date(found, kind, when.calendar(found, year, month))
+    known = when.calendar(found, year, month)
+    date, date_evidence, _ = when.date(found, kind, known)
     places, place_evidence, _ = where.places(found, kind)
     partners, partner_evidence, _ = who.partners(found, kind, places)
     province = places[0].adcode[:2] if places else None
     amount, amount_kind, amount_evidence, _ = money.amount(found, kind, province)
     evidence = (Evidence("event", story.title, 0, len(story.title)), *type_evidence, *date_evidence, *place_evidence,
                 *partner_evidence, *domain_evidence, *amount_evidence)
-    return (Event(f"{story.story_id}-1", story.story_id, True, story.title, kind, date, places, partners, domains, amount,
-                  amount_kind, amount_evidence[0].value if amount_evidence else None, evidence),)
+    primary = Event(f"{story.story_id}-1", story.story_id, True, story.title, kind, date, places, partners, domains, amount,
+                    amount_kind, amount_evidence[0].value if amount_evidence else None, evidence)
+    return primary, *further.events(found, primary, known)
 
 
 def issues(found: Scene) -> tuple[Issue, ...]:

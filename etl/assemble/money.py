@@ -145,6 +145,11 @@ def foreign(before: str, after: str) -> bool:
     return bool(match) and own < 0
 
 
+def kind_of(before: str, event_type: str) -> str:
+    """The kind of money that the words before an amount give, else the one that the event's type suggests."""
+    return _kind(before, "") or _BY_TYPE.get(event_type, "other")
+
+
 def _last(words: re.Pattern[str], text: str) -> int:
     return max((match.end() for match in words.finditer(text)), default=-1)
 

@@ -16,7 +16,7 @@ from etl.model import Evidence
 
 LIST_LENGTH = 4  # separators in a sentence from which on a field that only stands in the list counts little
 LIKELY = 0.45  # a second domain must be likelier than not
-_NAME = 3.0  # the weight from which on a cue names its topic
+NAMES = 3.0  # the weight from which on a cue names its topic
 _SHOWN = 2  # spans of evidence a topic
 
 
@@ -97,7 +97,7 @@ def told(scene: Scene, kind: str) -> frozenset[int]:
     for index, start, _ in automaton.find_matches_as_indexes(scene.text):
         while at < len(scene.lines) - 1 and start >= scene.lines[at].end:
             at += 1
-        if weights.get(words[index], 0.0) >= _NAME:
+        if weights.get(words[index], 0.0) >= NAMES:
             found.add(scene.lines[at].start)
     return frozenset(found)
 
@@ -114,7 +114,7 @@ def types(scene: Scene) -> list[weigh.Candidate]:
             if first == code:
                 clues[name] = 1.0
                 clues[f"{name}:{code}"] = 1.0
-        if any(cue.line.part == "title" and cue.weight >= _NAME for cue in group):
+        if any(cue.line.part == "title" and cue.weight >= NAMES for cue in group):
             clues[f"t:trigger:{code}"] = 1.0
         candidates.append(weigh.Candidate(code, _spans(group), clues))
     return candidates
@@ -159,7 +159,7 @@ def fields(scene: Scene, kind: str) -> list[weigh.Candidate]:
             if own:
                 clues[f"own:{zone}"] = math.log1p(own)
         clues["words"] = math.log1p(len({scene.text[cue.start:cue.end] for cue in group}))
-        for zone in {cue.line.zone for cue in group if cue.weight >= _NAME}:
+        for zone in {cue.line.zone for cue in group if cue.weight >= NAMES}:
             clues[f"named:{zone}"] = 1.0
         if _in_short_list(scene, group):
             clues["short list"] = 1.0
@@ -195,7 +195,7 @@ def _in_short_list(scene: Scene, group: list[Cue]) -> bool:
 
 def _quoted(scene: Scene, group: list[Cue]) -> bool:
     """True where a named project bears the topic: “5G智慧医院”."""
-    return any(cue.line.main and cue.weight >= _NAME and (
+    return any(cue.line.main and cue.weight >= NAMES and (
         scene.text[max(0, cue.start - 3):cue.start].count("“") or scene.text[cue.end:cue.end + 6].count("”"))
         for cue in group)
 
@@ -212,9 +212,9 @@ def _strengths(group: list[Cue]) -> weigh.Clues:
     for cue in group:
         sums[cue.line.part] = sums.get(cue.line.part, 0.0) + cue.weight
     clues = {f"sum:{part}": math.log1p(value) for part, value in sums.items()}
-    if any(cue.weight >= _NAME for cue in group if cue.line.part == "title"):
+    if any(cue.weight >= NAMES for cue in group if cue.line.part == "title"):
         clues["named:title"] = 1.0
-    if any(cue.weight >= _NAME for cue in group if cue.line.part == "lead"):
+    if any(cue.weight >= NAMES for cue in group if cue.line.part == "lead"):
         clues["named:lead"] = 1.0
     return clues
 

@@ -59,31 +59,31 @@ def date(scene: Scene, event_type: str, known: Calendar) -> tuple[
     best = max(found, key=lambda candidate: candidate.probability, default=None)
     if best is None or best.probability < LIKELY:
         return None, [], found
-    span = _sharpened(best, found)
-    evidence = [Evidence("date", span.start.isoformat(), *best.spans[0], best.probability, best.value[1].rule)]
-    return span, evidence, found
+    days = _sharpened(best, found)
+    evidence = [Evidence("date", days.start.isoformat(), *best.spans[0], best.probability, best.value[1].rule)]
+    return days, evidence, found
 
 
 def candidates(scene: Scene, event_type: str, known: Calendar) -> list[weigh.Candidate]:
     """Every date of the text that the calendar can complete, as a candidate for an event of type ``event_type``."""
-    seen = [(line, mention, span) for line in scene.lines if line.part != "boilerplate" for mention in line.mentions
-            if mention.kind == "date" if (span := _span(mention, known))]
+    seen = [(line, mention, found) for line in scene.lines if line.part != "boilerplate" for mention in line.mentions
+            if mention.kind == "date" if (found := span(mention, known))]
     told = what.told(scene, event_type)
-    times = Counter((span.start, span.precision) for _, _, span in seen)
-    found = []
+    times = Counter((days.start, days.precision) for _, _, days in seen)
+    candidates = []
     leading = True
-    for number, (line, mention, span) in enumerate(seen):
-        clues = _clues(scene, line, mention, span, event_type, known)
+    for number, (line, mention, days) in enumerate(seen):
+        clues = _clues(scene, line, mention, days, event_type, known)
         if number == 0:
             clues["first"] = 1.0
         if line.start in told:
             clues["told"] = clues[f"{line.zone}:told"] = 1.0
         if leading and line.part == "lead":
             clues["first in lead"], leading = 1.0, False
-        if times[(span.start, span.precision)] > 1:
+        if times[(days.start, days.precision)] > 1:
             clues["told twice"] = 1.0
-        found.append(weigh.Candidate((span, mention), [(mention.start, mention.end)], clues))
-    return found
+        candidates.append(weigh.Candidate((days, mention), [(mention.start, mention.end)], clues))
+    return candidates
 
 
 def none(event_type: str, count: int) -> weigh.Clues:
@@ -91,14 +91,15 @@ def none(event_type: str, count: int) -> weigh.Clues:
     return {"none": 1.0, f"none:{event_type}": 1.0, f"none:of {min(count, 3)}": 1.0}
 
 
-def _span(mention: Mention, known: Calendar) -> DateSpan | None:
+def span(mention: Mention, known: Calendar) -> DateSpan | None:
+    """The days that a date means, completed from the calendar; None where that cannot be said."""
     if mention.value.relative == "same_day":
         return None
     year = mention.value.year or known.year
-    span = dates.complete(mention.value, reference=known.published, year=year, month=known.month)
-    if span and not known.published and known.year and not mention.value.year:
-        span = replace(span, basis="resolved")
-    return span
+    found = dates.complete(mention.value, reference=known.published, year=year, month=known.month)
+    if found and not known.published and known.year and not mention.value.year:
+        found = replace(found, basis="resolved")
+    return found
 
 
 def _clues(scene: Scene, line: Line, mention: Mention, span: DateSpan, event_type: str, known: Calendar) -> weigh.Clues:

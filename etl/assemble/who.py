@@ -37,6 +37,8 @@ _THEN_ACTS = re.compile(r"(?:签|达成|携|牵|再|开展|就|合作|共|，|�
 _AT = re.compile(r"(?:在|于|至|到|往|驻)$")
 _ZONE = re.compile(r"(?:开发区|高新区|经开区|新区|园区|示范区|新城)$")
 _LEARNT = re.compile(r"[^，。]{0,12}(?:获悉|了解到|得知|消息|介绍|表示|透露|公布的数据)")
+# 在县人民医院签订, 在…大酒店举行: where it happens
+_VENUE = re.compile(r"(?:举行|召开|开幕|举办|签|成功|正式|隆重|揭|启动|进行|落幕|共同|联合)")
 _CHILD = re.compile(r"(?:公司)?(?:的)?(?:旗下|全资|控股|参股|下属|所属)")
 # between 主办单位 and the last of its names: names, their separators and little else
 _NAMES_ONLY = re.compile(r"(?:单位|方|人)?(?:的)?(?:有|为|是|即|系|包括|由)?[\u4e00-\u9fff]{0,2}家?[，：:\s]?(?:即|为|是)?[^。；]*$")
@@ -49,7 +51,7 @@ LIKELY = 0.42
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class Seen:
     """One mention of an organisation, or of a division that stands for its government."""
 
     organisation: Organisation
@@ -92,8 +94,8 @@ def partners(scene: Scene, event_type: str, places: tuple[Place, ...]) -> tuple[
 
 def candidates(scene: Scene, event_type: str, places: tuple[Place, ...]) -> list[weigh.Candidate]:
     """Every organisation of the text, by canonical name, as a candidate for an event of type ``event_type``."""
-    seen = [one for line in scene.lines if line.part != "boilerplate" for one in _seen(scene, line, event_type, places)]
-    groups: dict[str, list[_Seen]] = {}
+    seen = [one for line in scene.lines if line.part != "boilerplate" for one in mentions(scene, line, places)]
+    groups: dict[str, list[Seen]] = {}
     for one in seen:
         groups.setdefault(one.organisation.name, []).append(one)
     mates = _mates(scene, seen)
@@ -101,17 +103,18 @@ def candidates(scene: Scene, event_type: str, places: tuple[Place, ...]) -> list
     return [_candidate(scene, name, group, groups, mates.get(name, set()), told, event_type) for name, group in groups.items()]
 
 
-def _seen(scene: Scene, line: Line, event_type: str, places: tuple[Place, ...]) -> Iterator[_Seen]:
+def mentions(scene: Scene, line: Line, places: tuple[Place, ...]) -> Iterator[Seen]:
+    """The organisations that a sentence names, under their full names, with the role that its words give each."""
     for mention in line.mentions:
         if isinstance(mention.value, Organisation):
-            yield _Seen(full(mention.value, places), line, mention, *_role(scene.text, line, mention))
+            yield Seen(full(mention.value, places), line, mention, *_role(scene.text, line, mention))
         elif isinstance(mention.value, Place) and _signs(scene, line, mention):
-            yield _Seen(_government(mention), line, mention, "signatory", 0, True)
+            yield Seen(_government(mention), line, mention, "signatory", 0, True)
 
 
 # ---------------------------------------------------------------- clues
 
-def _candidate(scene: Scene, name: str, group: Sequence[_Seen], groups: dict[str, list[_Seen]], mates: set[str],
+def _candidate(scene: Scene, name: str, group: Sequence[Seen], groups: dict[str, list[Seen]], mates: set[str],
                told: frozenset[int], event_type: str) -> weigh.Candidate:
     organisation = next((one.organisation for one in group if not one.party), group[0].organisation)
     kind = organisation.kind
@@ -120,7 +123,7 @@ def _candidate(scene: Scene, name: str, group: Sequence[_Seen], groups: dict[str
                   "known" if organisation.known else "new")
     for one in group:
         candidate.add(*_mention_clues(scene, one, event_type))
-        if one.line.start in told and not _apart(scene.text, one):
+        if one.line.start in told and not apart(scene.text, one):
             candidate.add("told", f"{one.line.zone}:told", *(["told, fits"] if _tie(one, event_type).startswith("fits") else []))
     if {"t:in", "m:in"} <= set(candidate.clues):
         candidate.add("t and m")
@@ -145,12 +148,12 @@ def _candidate(scene: Scene, name: str, group: Sequence[_Seen], groups: dict[str
     return candidate
 
 
-def _mention_clues(scene: Scene, one: _Seen, event_type: str) -> list[str]:
+def _mention_clues(scene: Scene, one: Seen, event_type: str) -> list[str]:
     """How one mention is tied to the event: by a verb that gives it a fitting role, or set apart by the words around it."""
     zone, line = one.line.zone, one.line
-    apart = _apart(scene.text, one)
-    if apart:
-        return [f"{zone}:{apart}", apart]
+    why = apart(scene.text, one)
+    if why:
+        return [f"{zone}:{why}", why]
     tie = _tie(one, event_type)
     # the general beside the special, so that what is rare leans on what is common
     found = [f"{zone}:{tie}", tie, f"{zone}:in", f"{event_type}:{zone}"]
@@ -172,14 +175,14 @@ def _mention_clues(scene: Scene, one: _Seen, event_type: str) -> list[str]:
     return found
 
 
-def _tie(one: _Seen, event_type: str) -> str:
+def _tie(one: Seen, event_type: str) -> str:
     if one.role is None:
         return "no role"
     fits = "fits" if one.role in _FITTING[event_type] else "other role"
     return f"{fits} {'at once' if one.gap <= 3 else 'near' if one.gap <= 12 else 'far'}"
 
 
-def _apart(text: str, one: _Seen) -> str | None:
+def apart(text: str, one: Seen) -> str | None:
     """Why a mention is no part of what the sentence tells; None where nothing sets it apart."""
     line, mention = one.line, one.mention
     after = text[mention.end:min(line.end, mention.end + 20)]
@@ -192,6 +195,8 @@ def _apart(text: str, one: _Seen) -> str | None:
         return "guest"
     if pattern("not_partners").search(line.text):
         return "loser or agent"
+    if text[max(line.start, mention.start - 1):mention.start] in ("在", "于") and _VENUE.match(after):
+        return "venue"
     if _LEARNT.match(after):
         return "source"
     if _CHILD.match(after):
@@ -199,7 +204,7 @@ def _apart(text: str, one: _Seen) -> str | None:
     return None
 
 
-def _mates(scene: Scene, seen: Sequence[_Seen]) -> dict[str, set[str]]:
+def _mates(scene: Scene, seen: Sequence[Seen]) -> dict[str, set[str]]:
     """For each organisation, those that it is joined with in some list: A、B和C."""
     found: dict[str, set[str]] = {}
     run: list[str] = []
@@ -247,7 +252,7 @@ def _bare(text: str, line: Line, at: int) -> str:
     return _JOINTS.sub("", "".join([*parts, text[at:end]]))[:90]
 
 
-def _best_role(group: Sequence[_Seen], event_type: str, kind: str) -> str:
+def _best_role(group: Sequence[Seen], event_type: str, kind: str) -> str:
     """The role that the most telling mention has; where none has a fitting one, the type's own."""
     fitting = [one for one in group if one.role in _FITTING[event_type] and one.gap <= 60]
     order = {"lead": 0, "near": 1, "title": 2, "body": 3}
@@ -264,7 +269,7 @@ def _guest(line: Line, mention: Mention, text: str) -> int | None:
     return match.start() if match else None
 
 
-def _spans(group: Sequence[_Seen]) -> list[tuple[int, int]]:
+def _spans(group: Sequence[Seen]) -> list[tuple[int, int]]:
     order = {"lead": 0, "near": 1, "title": 2, "body": 3}
     ranked = sorted(group, key=lambda one: (order.get(one.line.part, 4), one.mention.start))
     return [(one.mention.start, one.mention.end) for one in ranked]

@@ -1,0 +1,180 @@
+"""Further events: what a story reports in its own right beside its primary event, with parties, date or money of its own.
+
+Strict on purpose: a sentence counts only where its act is done and named (签署, 中标, 开工), where the words tie its own
+parties to that act, and where these are not the primary event's over again. A background sentence that is missed costs
+less than an event that never was.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+
+from etl import knowledge
+from etl.assemble import money, what, when, who
+from etl.assemble.scene import Line, Scene
+from etl.model import Amount, DateSpan, Event, Evidence, Mention, Organisation, Partner, Place
+
+# 双方签署…协议 · 中标…项目 · …项目开工: an act that is done
+_ACTS = {
+    "agreement": re.compile(r"签署|签订|签约(?!仪式上)|签下|续签|达成[\u4e00-\u9fff]{0,6}(?:合作|协议)"),
+    "tender": re.compile(r"(?<!未)(?:中标|拿下|摘得|成交)"),
+    "deployment": re.compile(r"开工|动工|奠基|投产|投用|启用|投入使用|上线|揭牌|建成|竣工|开园|完工"),
+}
+_NOT_DONE = re.compile(r"将|拟|计划|有望|预计|力争|准备|希望|如果|若|未|尚|曾经|可能|不得|要求|目标")
+_SAME_TIME = re.compile(r"当天|当日|同日|同一天|同期|同时|会上|现场|仪式上|大会上|论坛上|与此同时|同一场|还与|也与")
+_REACH = 8  # characters between a party and the act, names in between not counted
+_LONGEST = 80  # characters of the line that says what happened
+MOST = 6  # further events a story
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Found:
+    """A sentence that tells an event of its own."""
+
+    kind: str
+    line: Line
+    act: tuple[int, int]
+    parties: tuple[tuple[Organisation, str, Mention], ...]
+
+
+def events(scene: Scene, primary: Event, known: when.Calendar) -> tuple[Event, ...]:
+    """The further events of the story, in order, at most ``MOST``."""
+    found: list[Event] = []
+    parties = [frozenset(partner.name for partner in primary.partners)]
+    for one in _found(scene, primary):
+        event = _event(scene, one, primary, known, len(found) + 2)
+        names = frozenset(partner.name for partner in event.partners)
+        if names in parties and one.kind == "agreement" or not _own(event, primary):
+            continue
+        parties.append(names)
+        found.append(event)
+        if len(found) == MOST:
+            break
+    return tuple(found)
+
+
+def _found(scene: Scene, primary: Event) -> Iterator[_Found]:
+    for line in scene.lines:
+        if line.part in ("title", "lead", "boilerplate") or {"says", "quote"} & set(line.marks):
+            continue
+        for kind, words in _ACTS.items():
+            act = words.search(line.text)
+            if not act or _NOT_DONE.search(line.text[max(0, act.start() - 24):act.start()]):
+                continue
+            span = (line.start + act.start(), line.start + act.end())
+            parties = tuple(_parties(scene, line, kind, primary.places))
+            if _holds(kind, line, parties, primary):
+                yield _Found(kind, line, span, parties)
+                break
+
+
+def _holds(kind: str, line: Line, parties: Sequence[tuple[Organisation, str, Mention]], primary: Event) -> bool:
+    """True where the sentence has what an event of its kind must have to stand on its own."""
+    if kind == "agreement":
+        timed = _dated(line) or _SAME_TIME.search(line.text)
+        return bool(timed) and len({party.name for party, _, _ in parties}) >= 2
+    if kind == "tender":
+        return bool(parties and _amounts(line))
+    return _dated(line) and _elsewhere(line, primary)
+
+
+def _parties(scene: Scene, line: Line, kind: str, places: tuple[Place, ...]) -> Iterator[tuple[Organisation, str, Mention]]:
+    wanted = {"agreement": ("signatory",), "tender": ("winner", "buyer"), "deployment": ("contractor", "investor")}[kind]
+    for one in who.mentions(scene, line, places):
+        if one.role in wanted and one.gap <= _REACH and not who.apart(scene.text, one):
+            yield one.organisation, one.role or wanted[0], one.mention
+
+
+def _dated(line: Line) -> bool:
+    return any(mention.kind == "date" and mention.rule == "date" and mention.value.relative != "recent"
+               for mention in line.mentions)
+
+
+def _elsewhere(line: Line, primary: Event) -> bool:
+    """True where the sentence names a place that neither is nor holds nor lies in the primary event's."""
+    within = knowledge.places().within
+    codes = {mention.value.adcode for mention in line.mentions if isinstance(mention.value, Place)}
+    own = {place.adcode for place in primary.places}
+    return bool(codes) and not any(within(code, other) or within(other, code) for code in codes for other in own)
+
+
+def _own(event: Event, primary: Event) -> bool:
+    """True where the event has something that the primary event has not: a party, money or a day."""
+    new = {p.name for p in event.partners} - {p.name for p in primary.partners}
+    return bool(new) or bool(event.amount and event.amount != primary.amount) or bool(
+        event.date and primary.date and event.date.start != primary.date.start)
+
+
+# ---------------------------------------------------------------- its cells
+
+def _event(scene: Scene, one: _Found, primary: Event, known: when.Calendar, number: int) -> Event:
+    line = one.line
+    words = line.text.strip("“”。；;！!？? ")[:_LONGEST]
+    begin = line.start + line.text.find(words)
+    date, date_evidence = _date(scene, line, primary, known)
+    places, place_evidence = _places(line, primary)
+    amount, amount_kind, amount_evidence = _amount(scene, line, one.kind, places)
+    domains, domain_evidence = _domains(scene, line, primary)
+    partners = tuple({party.name: Partner(party.name, party.kind, role) for party, role, _ in one.parties}.values())
+    evidence = (Evidence("event", words, begin, begin + len(words), 0.8),
+                Evidence("event_type", one.kind, *one.act, 0.8, "act"), *date_evidence, *place_evidence,
+                *(Evidence("partners", party.name, m.start, m.end, 0.8, role) for party, role, m in one.parties),
+                *domain_evidence, *amount_evidence)
+    return Event(f"{primary.story_id}-{number}", primary.story_id, False, scene.story.text[begin:begin + len(words)], one.kind,
+                 date, places, partners, domains, amount, amount_kind,
+                 amount_evidence[0].value if amount_evidence else None, evidence)
+
+
+def _date(scene: Scene, line: Line, primary: Event, known: when.Calendar) -> tuple[DateSpan | None, list[Evidence]]:
+    for mention in line.mentions:
+        if mention.kind == "date" and mention.rule == "date" and (span := when.span(mention, known)):
+            return span, [Evidence("date", span.start.isoformat(), mention.start, mention.end, 0.8, "own date")]
+    same = _SAME_TIME.search(line.text)
+    if same and primary.date:
+        start, end = line.start + same.start(), line.start + same.end()
+        told = next((e for e in primary.evidence if e.field == "date"), None)
+        found = [Evidence("date", primary.date.start.isoformat(), start, end, 0.7, "same time")]
+        return primary.date, [*found, *([told] if told else [])]
+    return None, []
+
+
+def _places(line: Line, primary: Event) -> tuple[tuple[Place, ...], list[Evidence]]:
+    within = knowledge.places().within
+    found: dict[str, tuple[Place, Mention]] = {}
+    for mention in line.mentions:
+        if isinstance(mention.value, Place):
+            found.setdefault(mention.value.adcode, (mention.value, mention))
+        elif isinstance(mention.value, Organisation) and mention.value.kind == "government" and mention.value.seat:
+            name = knowledge.places().name(mention.value.seat)
+            found.setdefault(mention.value.seat, (Place(mention.value.seat, name), mention))
+    finest = [code for code in found if not any(other != code and within(other, code) for other in found)]
+    if len(finest) != 1:  # none of its own, or several: the story's place, unless the sentence says more
+        return primary.places, [e for e in primary.evidence if e.field == "places"]
+    place, mention = found[finest[0]]
+    return (place,), [Evidence("places", place.adcode, mention.start, mention.end, 0.7, "own sentence")]
+
+
+def _amounts(line: Line) -> list[Mention]:
+    return [mention for mention in line.mentions if mention.kind == "amount" and mention.rule != "price"]
+
+
+def _amount(scene: Scene, line: Line, kind: str, places: Sequence[Place]) -> tuple[Amount | None, str | None, list[Evidence]]:
+    for mention in _amounts(line):
+        before = scene.text[max(line.start, mention.start - 16):mention.start]
+        if not money.foreign(before, scene.text[mention.end:mention.end + 8]):
+            value = money.localised(mention, places[0].adcode[:2] if places else None, scene.text)
+            return value, money.kind_of(before, kind), [
+                Evidence("amounts", mention.text, mention.start, mention.end, 0.7, "own sentence")]
+    return None, None, []
+
+
+def _domains(scene: Scene, line: Line, primary: Event) -> tuple[tuple[str, ...], list[Evidence]]:
+    """The domain that the sentence names, else the primary event's."""
+    own = [cue for group in what.cues(scene, "domain").values() for cue in group
+           if cue.line is line and cue.weight >= what.NAMES]
+    if not own:
+        return primary.domains, [e for e in primary.evidence if e.field == "domains"]
+    best = max(own, key=lambda cue: cue.weight)
+    return (best.topic,), [Evidence("domains", best.topic, best.start, best.end, 0.7, "own sentence")]
