@@ -49,8 +49,8 @@ _OWN = (
     ("year_span", DIGITS, rf"{_Y}\s?[-–—―─~～/]\s?\d\d(?=\s?(?:年|财年|学年|赛季))"),
     # 2008.03; a figure with a unit, a version or the number of a standard is none
     ("year_month", DIGITS, rf"{_Y}[.-](?:0[1-9]|1[0-2])(?!\s?[.%万亿元\d号/]|-\d\d?(?!\d))(?:{_TO}{_Y}(?![.\d]))?"),
-    # 2021Q1
-    ("quarter_year", DIGITS, rf"{_Y}\s?年?\s?Q[1-4](?:季度)?"),
+    # 2021Q1, 2021H2
+    ("quarter_year", DIGITS, rf"{_Y}\s?年?\s?(?:Q[1-4](?:季度)?|H[12])"),
     # 2018年, 2018年底
     ("year", DIGITS, rf"{_Y}\s{{0,2}}年度?{_YEAR_EDGE}"),
     # the 2017 of 2017-2018年
@@ -60,18 +60,18 @@ _OWN = (
     # 二〇一八年
     ("year_han", HAN, rf"[一二][〇零一二三四五六七八九○ОOo0]{{3}}\s?年度?{_YEAR_EDGE}"),
     # 08年, 18年5月
-    ("year_short", DIGITS + HAN, rf"(?:0\d|零[一二三四五六七八九])年{_YEAR_EDGE}"
+    ("year_short", DIGITS + HAN, rf"(?:0\d|[零九][一二三四五六七八九])年(?!代){_YEAR_EDGE}"
                                  rf"|(?:\d\d|[一二三四五六七八九][〇零一二三四五六七八九])年(?={_AFTER_SHORT}){_YEAR_EDGE}"),
     # 三六七年一月
     ("year_odd", DIGITS + HAN, rf"(?:\d{{3}}|[〇零一二三四五六七八九]{{3}}|[两二]千)年(?=\s?{_N}月)"
                                r"|\d{3}年(?<=在\d\d\d年)|[一二两]千[〇零一二三四五六七八九百十]{1,6}年"),
     # 2018中国智慧城市国际博览会
     ("name_year", DIGITS, rf"{_Y}(?=\s?[\u4e00-\u9fffA-Za-z“（(])"),
-    ("month_day", DIGITS + HAN + "正冬腊", rf"(?:{_N}|[正冬腊])月{_N}{_CLAUSE_ENDS}"),
+    ("month_day", DIGITS + HAN + "元正冬腊", rf"(?:{_N}|[元正冬腊])月{_N}{_CLAUSE_ENDS}"),
     # 三月初八 is a day, 12月初一期建成 is not
     ("month", DIGITS, rf"\d{{1,2}}\s{{0,2}}月份?{_NO_MONTH}{_MONTH_EDGE}"),
     ("month", HAN, rf"[一二三四五六七八九十]{{1,2}}\s?月份?{_NO_MONTH}(?:(?={_LUNAR_DAY})|{_MONTH_EDGE})"),
-    ("month", "正冬腊", r"[正冬腊]月"),
+    ("month", "元正冬腊", r"[元正冬腊]月"),
     ("day", DIGITS + HAN, rf"{_N}\s?{_NO_DAY}"),
     # the 2 of 2-4月, the 21 of 21-23日
     ("month_to", DIGITS + HAN, rf"{_N}(?={_AND}{_N}\s?月)"),
@@ -85,14 +85,17 @@ _OWN = (
     ("relative_year", "大前去今本明来上下后",
      rf"(?:大?前年(?<![之以年]前年)|[去今本明来]年|上一?年(?!来)|下一年"
      rf"|后年(?<![\u4e00-\u9fff]后年)|后年(?<=[到在于明至和或是]后年))度?{_YEAR_EDGE}"),
-    ("relative_month", "上下本这当", rf"(?:[上下]{{1,3}}一?个?月(?<![以海]上月)|[本这当]个?月)(?![亮球])份?"
-                                   rf"{_MONTH_EDGE}"),
+    ("relative_month", "上下本这", rf"(?:[上下]{{1,3}}一?个?月(?<![以海]上月)|[本这]个?月)(?![亮球])份?"
+                                 rf"{_MONTH_EDGE}"),
+    # 同年5月, 翌年3月: of the year told before
+    ("told_year", "同当次翌", rf"(?:[同当次]|翌)年(?={_N}月)"),
     ("relative_quarter", "上下本", r"[上下本]一?个?季度"),
     # 上2个月
     ("units", "上下", rf"[上下]\s?{_COUNT}\s?(?:个月|个?{_WEEK}|个?季度)(?<!以上.{{3}})(?<!以上.{{4}})"),
     ("half_month", "上下", r"[上下]半个?月"),
     ("half", "上下前后", r"[上下前后]半年度?"),
-    # 第二季度, 一季度末
+    # 一、二季度 · 第二季度 · 一季度末
+    ("quarters", DIGITS + HAN + "第", rf"第?[一二三四1-4]{_AND}第?[一二三四1-4]季度"),
     ("quarter", DIGITS + HAN + "第首", r"(?:第?[一二三四1-4]|首)个?季度[初末]?"),
     ("quarter", "Q", r"Q[1-4]季度"),
     # 前三季度, 前11个月

@@ -102,10 +102,15 @@ def _year_odd(words: str) -> Read:
 
 
 def _quarter_year(words: str) -> Read:
-    return 1, {"year": int(words[:4])} | date_numbers.quarter_months(int(words.removesuffix("季度")[-1]))
+    year, part = {"year": int(words[:4])}, int(words.removesuffix("季度")[-1])
+    if "H" in words:
+        return 1, year | _half("上下"[part - 1])[1]
+    return 1, year | date_numbers.quarter_months(part)
 
 
 def _month(words: str) -> Read:
+    if words[0] == "元":
+        return 2, {"month": 1}
     if words[0] in "正冬腊":
         return 2, {"month": {"正": 1, "冬": 11, "腊": 12}[words[0]], "lunar": True}
     month = date_numbers.number(words.split("月")[0])
@@ -144,7 +149,7 @@ def _decade(words: str) -> Read:
     return 0, {"year": first + ten, "end": {"year": first + ten + 9}}
 
 
-def _half(words: str) -> Read:
+def _half(words: str) -> tuple[float, Values]:
     return 1, {"month": 1, "end": {"month": 6}} if words[0] in "上前" else {"month": 7, "end": {"month": 12}}
 
 
@@ -158,6 +163,11 @@ def _quarter(words: str) -> Read:
     if edge := date_numbers.edge(words):
         return 1, {"month": months["month"] if edge == "初" else months["end"]["month"]}
     return 1, months
+
+
+def _quarters(words: str) -> Read:
+    first, last = (date_numbers.number(one) for one in date_numbers.COUNT.findall(words))
+    return (1, {"month": 3 * first - 2, "end": {"month": 3 * last}}) if first < last else None
 
 
 def _era(words: str) -> Read:
@@ -182,7 +192,7 @@ _READERS: dict[str, Callable[[str], Read]] = date_relations.READERS | {
     "iso": _iso, "compact": _compact, "day_first": _day_first, "short": _short, "slash": _slash,
     "year_span": _year_span, "years": _years, "year_month": _year_month, "quarter_year": _quarter_year,
     "year": _year, "year_to": _year, "year_han": _year, "name_year": _year, "year_short": _year_short,
-    "year_odd": _year_odd, "era": _era, "decade": _decade, "half": _half, "quarter": _quarter,
+    "year_odd": _year_odd, "era": _era, "decade": _decade, "half": _half, "quarter": _quarter, "quarters": _quarters,
     "quarter_short": lambda words: (1, date_numbers.quarter_months(int(words[1]))),
     "month": _month, "month_to": _month, "nth_month": lambda words: _month(words[1:].replace("个", "")),
     "month_day": _month_day, "day": _day, "day_to": _day,

@@ -124,12 +124,16 @@ def _new_year_day(words: str) -> Read:
     return (4, {"month": 1, "day": day, "lunar": True}) if 1 <= day <= 10 else None
 
 
+def _told_year(words: str) -> Read:
+    return 0, {"relative": "told_year", "offset": int(words[0] in "次翌")}
+
+
 READERS: dict[str, Callable[[str], Read]] = {
     "relative_year": _relative_year, "relative_month": _relative_month, "relative_quarter": _relative_quarter,
     "relative_week": _relative_week, "relative_day": _relative_day, "weekday": _weekday, "units": _units,
     "window": _window, "ago": _ago, "half_month": _half_month, "year_edge": _year_edge, "third": _third,
     "month_edge": _month_edge, "day_named": _day_named, "days": _days, "nth_week": _nth_week,
-    "new_year_day": _new_year_day,
+    "new_year_day": _new_year_day, "told_year": _told_year,
     "same_day": lambda words: (4, {"relative": "same_day"}),
     "recent": lambda words: (4, {"relative": "recent"}),
 }

@@ -30,9 +30,10 @@ _RECURRING = re.compile(r"(?:每年|每月|每季度?|每逢|逢|历年)的?$")
 _NUMBERED = re.compile(r"第\s?\d+\s?[号期]")  # 2018年第12号 is a number
 _CODE_BEFORE = re.compile(r"[A-Z]\s?$")  # DB33/T 2018-05 is a standard
 _APART = ("", "\n", "，", ",", "。", "；")
+_TOLD_WITHIN = 80  # characters
 _RELATIVE = ("relative_", "week", "recent", "same_day", "window", "ago", "units")
-_LAST_IN_GROUP = frozenset({"half", "quarter", "quarter_short", "quarter_year", "decade", "year_span", "years", "units",
-                            "window", "ago"})
+_LAST_IN_GROUP = frozenset({"half", "quarter", "quarters", "quarter_short", "quarter_year", "decade", "year_span",
+                            "years", "units", "window", "ago"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def find(text: str) -> list[Mention]:
     >>> [(m.text, m.value.month, m.value.day) for m in find("8月20日上午，双方签约")]
     [('8月20日上午', 8, 20)]
     """
-    found = _settled(_joined(text, _expressions(text)))
+    found = _told_years(_settled(_joined(text, _expressions(text))))
     return [date_rules.mention(text, one.start, one.end, one.value, one.kinds) for one in found]
 
 
@@ -180,12 +181,12 @@ def _range(text: str, gap: str, left: _Found, right: _Found) -> _Found | None:
 
 
 def _same(text: str, gap: str, left: _Found, right: _Found) -> _Found | None:
-    """今天（8月20日） and 8月20日（今天） are one day: the one that is told in figures."""
+    """今天（8月20日）, 8月20日（今天） and 8月20日（七月初十） are one day: the one that is told in figures."""
     if gap not in ("(", "（") or text[right.end:right.end + 1] not in (")", "）"):
         return None
     pair = (left.value, right.value)
-    vague = [value for value in pair if value.relative in ("day", "weekday", "week")]
-    told = [value for value in pair if value.relative is None and value.day]
+    vague = [value for value in pair if value.relative in ("day", "weekday", "week") or value.lunar]
+    told = [value for value in pair if value.relative is None and value.day and not value.lunar]
     if len(vague) != 1 or len(told) != 1:
         return None
     return _Found(left.start, right.end + 1, told[0], left.kinds + right.kinds)
@@ -207,6 +208,8 @@ def _consecutive(left: _Found, right: _Found) -> list[_Found]:
     """8月20日、21日 are a range of two days."""
     last = left.value.end or left.value
     value = right.value
+    if left.kinds[-1] == "month_to" and value.month == (last.month or 0) + 1 and not value.end and not right.weak:
+        return [_Found(left.start, right.end, replace(left.value, end=value), left.kinds + right.kinds)]  # 8、9月
     within = ((value.year, value.relative, value.month) == (left.value.year, left.value.relative, left.value.month)
               and value.end is None and value.lunar == last.lunar and not left.joined)
     if left.weak and right.weak or not within or not value.day or not last.day or value.day != last.day + 1:
@@ -214,6 +217,19 @@ def _consecutive(left: _Found, right: _Found) -> list[_Found]:
         return [replace(left, weak=False) if listed else left, right]
     end = DateExpression(month=value.month, day=value.day)
     return [_Found(left.start, right.end, replace(left.value, end=end), left.kinds + right.kinds)]
+
+
+def _told_years(found: list[_Found]) -> list[_Found]:
+    """翌年3月 with the year told last before it; without one it stays open."""
+    settled, year, end = [], None, 0
+    for one in found:
+        if one.value.relative == "told_year" and year is not None and one.start - end < _TOLD_WITHIN:
+            value = replace(one.value, relative=None, offset=None, year=year + (one.value.offset or 0))
+            one = replace(one, value=value)
+        if one.value.year is not None:
+            year, end = one.value.year, one.end
+        settled.append(one)
+    return settled
 
 
 def _settled(found: list[_Found]) -> list[_Found]:
