@@ -7,19 +7,24 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
-CONFIG = {"displayModeBar": False, "showSendToCloud": False, "scrollZoom": False, "doubleClick": False}
+from dashboard import query
+from dashboard.words import cut
 
-Money = tuple[str, float | None, float | None, str]
+CONFIG = {"modeBarButtons": [["toImage"]], "displaylogo": False, "showSendToCloud": False, "scrollZoom": False,
+          "doubleClick": False}
+"""No zoom, and one button that saves a picture; nothing that sends data away."""
+
+Money = tuple[str, str, float | None, float | None, str]
 ACCENT = "#2f8fbf"
 """One colour for bars that need none of their own: stands out on white and on near-black."""
 SOFT = "rgba(128,140,150,0.55)"
 FAINT = "rgba(128,140,150,0.18)"
-PRECISIONS = {"day": ACCENT, "month": "#86c0de", "year": "#c9a227", "missing": SOFT}
+PRECISIONS = {"day": ACCENT, "month": "#86c0de", "year": "#86c0de", "missing": SOFT}
 # Hues of Okabe-Ito and Tol in middle lightness. Eighteen colours cannot all differ for everyone, so every use
 # carries its name beside it; neighbours in subject have different hues.
 DOMAINS = {
@@ -35,59 +40,129 @@ STEPS = ("#cfe2ee", "#92bdd8", "#4c90bd", "#1a6296", "#06355a")
 STEPS_DARK = ("#245174", "#3376a6", "#5f9fcc", "#a2cbe8", "#e2f0fa")
 
 
-def bars(names: Sequence[str], counts: Sequence[int], ids: Sequence[str], axis: str,
+def bars(names: Sequence[str], counts: Sequence[float], written: Sequence[str], ids: Sequence[str], axis: str,
          colours: Sequence[str] | None = None) -> go.Figure:
     """Lying bars, the first on top, the number at the end of each; ``ids`` come back from a click."""
-    shown = [cut(name, 22) for name in names]
+    shown = [cut(name, 28) for name in names]
     figure = go.Figure(go.Bar(
         x=list(counts), y=list(range(len(counts))), orientation="h", customdata=[[one] for one in ids],
-        marker={"color": list(colours) if colours else ACCENT, "cornerradius": 3}, text=[f"{n:,}" for n in counts],
-        textposition="outside", cliponaxis=False, hovertext=[_text(name) for name in names],
-        hovertemplate="%{hovertext}: %{x}<extra></extra>", width=0.72))
+        marker={"color": list(colours) if colours else ACCENT, "cornerradius": 3}, text=list(written),
+        textposition="outside", cliponaxis=False, hovertext=[f"{_text(name)}: {number}" for name, number in
+                                                             zip(names, written, strict=True)],
+        hovertemplate="%{hovertext}<extra></extra>", width=0.72))
     figure.update_yaxes(autorange="reversed", tickmode="array", tickvals=list(range(len(counts))),
-                        ticktext=[_text(name) for name in shown], showgrid=False, title=None)
-    _count_axis(figure.update_xaxes, max(counts, default=1), axis, room=1.12)
-    return _calm(figure, height=70 + 26 * max(len(counts), 1))
+                        ticktext=[_text(name) + "  " for name in shown], showgrid=False, title=None, zeroline=False)
+    room = 1.06 + 0.03 * max(map(len, written), default=1)
+    _count_axis(figure.update_xaxes, max(counts, default=1), axis, room=room)
+    return _calm(figure, height=62 + 27 * max(len(counts), 1))
 
 
-def timeline(counts: pd.DataFrame, unit: str, undated: int, names: dict[str, str], axes: tuple[str, str]) -> go.Figure:
-    """Standing bars of events a month or year, stacked by how exactly the date is known; the undated on their own."""
-    periods = _periods(counts["period"], unit)
-    labels = [f"{period:%Y}" if unit == "year" else f"{period:%Y-%m}" for period in periods]
+def timeline(found: query.Timeline, names: Mapping[str, str], axes: tuple[str, str],
+             period: Callable[[pd.Timestamp, str], str]) -> go.Figure:
+    """Standing bars, each over the days that it stands for.
+
+    What is known to the day or month is full; what is known less exactly is a pale, hatched bar over its whole month or
+    year; the undated stand apart. A click returns the first and last day of a bar, or nothing for the undated.
+    """
+    figure, bottoms = go.Figure(), {}
+    for part, faint in ((found.coarse, True), (found.fitting, False)):
+        for precision in (one for one in query.PRECISIONS if (part["precision"] == one).any()):
+            rows = part[part["precision"] == precision]
+            base = [0 if faint else bottoms.get(start, 0) for start in rows["start"]]
+            if not faint:
+                tops = zip(rows["start"], base, rows["events"], strict=True)
+                bottoms |= {start: low + high for start, low, high in tops}
+            _period_bars(figure, rows, base, precision, names[precision], faint, found.unit, period)
+    if found.undated:
+        figure.add_bar(x=[names["missing"]], y=[found.undated], name=names["missing"], xaxis="x2", showlegend=False,
+                       marker={"color": PRECISIONS["missing"]}, text=[f"{found.undated:,}"], textposition="outside",
+                       customdata=[[None, None]], hovertemplate="%{x}: %{y:,}<extra></extra>", width=0.7,
+                       cliponaxis=False)
+    top = max([*bottoms.values(), *found.coarse["events"], found.undated], default=1)
+    _labels_on_top(figure, found.fitting, bottoms)
+    _period_axis(figure, found, axes[0], period)
+    _count_axis(figure.update_yaxes, top, axes[1], room=1.15)
+    figure.update_layout(barmode="overlay", showlegend=True, legend={
+        "orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "title": None, "itemclick": False,
+        "itemdoubleclick": False})
+    return _calm(figure, height=320)
+
+
+def _period_bars(figure: go.Figure, rows: pd.DataFrame, base: Sequence[int], precision: str, name: str, faint: bool,
+                 unit: str, period: Callable[[pd.Timestamp, str], str]) -> None:
+    spans = (rows["end"] - rows["start"]).dt.total_seconds() * 1000
+    marker: dict[str, object] = {"color": PRECISIONS[precision]}
+    if faint or precision == "year":
+        marker = {"color": "rgba(0,0,0,0)", "line": {"color": PRECISIONS[precision], "width": 1},
+                  "pattern": {"shape": "/", "fgcolor": PRECISIONS[precision], "size": 6, "solidity": 0.3}}
+    last = rows["end"] - pd.Timedelta(days=1)
+    figure.add_bar(
+        x=rows["start"].dt.strftime("%Y-%m-%d").tolist(), y=rows["events"].tolist(), base=list(base), name=name,
+        width=(spans * (1.0 if faint else 0.86)).tolist(), offset=(spans * (0.0 if faint else 0.07)).tolist(),
+        marker=marker, customdata=list(zip(rows["start"].dt.strftime("%Y-%m-%d"), last.dt.strftime("%Y-%m-%d"),
+                                           [period(start, precision if faint else unit) for start in rows["start"]],
+                                           strict=True)),
+        hovertemplate="%{customdata[2]}: %{y:,}<extra>%{fullData.name}</extra>")
+
+
+def _labels_on_top(figure: go.Figure, fitting: pd.DataFrame, heights: Mapping[pd.Timestamp, int]) -> None:
+    """The number of each bar, while there are few enough to read."""
+    if not 0 < len(heights) <= 36:
+        return
+    ends = dict(zip(fitting["start"], fitting["end"], strict=True))
+    figure.add_scatter(x=[_day(start + (ends[start] - start) / 2) for start in heights], y=list(heights.values()),
+                       mode="text", text=[f"{height:,}" for height in heights.values()], textposition="top center",
+                       showlegend=False, hoverinfo="skip", cliponaxis=False)
+
+
+def _period_axis(figure: go.Figure, found: query.Timeline, title: str,
+                 period: Callable[[pd.Timestamp, str], str]) -> None:
+    """Labels under the middle of some bars, in the reader's language; the undated on an axis of their own."""
+    right = 0.9 if found.undated else 1.0
+    if len(found.counts):
+        first, last = found.counts["start"].min(), found.counts["end"].max()
+        freq = {"week": "W-MON", "month": "MS", "quarter": "QS", "year": "YS"}[found.unit]
+        starts = list(pd.date_range(first, last - pd.Timedelta(days=1), freq=freq)) or [first]
+        starts = starts[::max(1, math.ceil(len(starts) / 6))]
+        half = {"week": 3.5, "month": 15, "quarter": 45, "year": 182}[found.unit]
+        figure.update_layout(xaxis={"type": "date", "range": [_day(first), _day(last)], "tickmode": "array",
+                                    "tickvals": [_day(start + pd.Timedelta(days=half)) for start in starts],
+                                    "ticktext": [period(start, found.unit) for start in starts]})
+    figure.update_layout(xaxis={"domain": [0, right], "title": title, "showgrid": False, "tickangle": 0})
+    if found.undated:
+        figure.update_layout(xaxis2={"domain": [0.925 if len(found.counts) else 0.0, 1], "type": "category",
+                                     "showgrid": False, "tickangle": 0, "fixedrange": True})
+
+
+def _day(when: pd.Timestamp) -> str:
+    return when.strftime("%Y-%m-%d %H:%M")
+
+
+def lines(series: Mapping[str, tuple[str, str, Sequence[pd.Timestamp], Sequence[int]]], axes: tuple[str, str],
+          period: Callable[[pd.Timestamp], str]) -> go.Figure:
+    """One line a value, its name at its end instead of a legend: code → (name, colour, periods, numbers)."""
     figure = go.Figure()
-    for precision in ("day", "month", "year"):
-        part = counts[counts["precision"] == precision].set_index("period")["events"]
-        if len(part):
-            figure.add_bar(x=labels, y=[int(part.get(period, 0)) for period in periods], name=names[precision],
-                           marker={"color": PRECISIONS[precision]},
-                           hovertemplate="%{x}: %{y}<extra>%{fullData.name}</extra>")
-    if undated:
-        figure.add_bar(x=[names["missing"]], y=[undated], name=names["missing"],
-                       marker={"color": PRECISIONS["missing"]}, hovertemplate="%{y}<extra>%{fullData.name}</extra>")
-    columns = labels + [names["missing"]] * bool(undated)
-    totals = counts.groupby("period")["events"].sum()
-    heights = [int(totals.get(period, 0)) for period in periods] + [undated] * bool(undated)
-    if len(columns) <= 30:
-        figure.add_scatter(x=columns, y=heights, mode="text", text=[str(n) if n else "" for n in heights],
-                           textposition="top center", showlegend=False, hoverinfo="skip", cliponaxis=False)
-    figure.update_layout(barmode="stack", showlegend=True, bargap=0.2 if len(columns) > 3 else 0.7,
-                         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "title": None,
-                              "traceorder": "normal"})
-    ticks = labels[::max(1, math.ceil(len(labels) / 7))]
-    if undated:  # the label of the undated needs the room of two
-        ticks = [tick for tick in ticks if len(labels) < 6 or tick not in labels[-2:]] + [names["missing"]]
-    figure.update_xaxes(type="category", categoryorder="array", categoryarray=columns, title=axes[0], showgrid=False,
-                        tickvals=ticks, tickangle=0)
-    _count_axis(figure.update_yaxes, max(heights, default=1), axes[1], room=1.15)
-    return _calm(figure, height=330)
-
-
-def _periods(found: pd.Series, unit: str) -> list[pd.Timestamp]:
-    """Every month or year from the first to the last, the empty ones too."""
-    if found.empty:
-        return []
-    step = "MS" if unit == "month" else "YS"
-    return list(pd.date_range(found.min(), found.max(), freq=step))
+    for code, (name, colour, starts, numbers) in series.items():
+        figure.add_scatter(x=[_day(start) for start in starts], y=list(numbers), mode="lines+markers", name=_text(name),
+                           line={"color": colour, "width": 2.2}, marker={"size": 6}, showlegend=False,
+                           customdata=[[code, period(start)] for start in starts],
+                           hovertemplate=f"{_text(name)} · %{{customdata[1]}}: %{{y:,}}<extra></extra>")
+    ends = sorted(((numbers[-1], code) for code, (_, _, _, numbers) in series.items() if len(numbers)))
+    top = max((max(numbers) for *_, numbers in series.values() if len(numbers)), default=1)
+    placed = -math.inf
+    for height, code in ends:  # names that would meet move up
+        placed = max(height, placed + top * 0.085)
+        name, colour, starts, _ = series[code]
+        figure.add_annotation(x=_day(starts[-1]), y=placed, text=_text(cut(name, 18)), xanchor="left", xshift=8,
+                              showarrow=False, font={"color": colour, "size": 12})
+    ticks = sorted({start for _, _, starts, _ in series.values() for start in starts})
+    ticks = ticks[::max(1, math.ceil(len(ticks) / 7))]
+    figure.update_xaxes(type="date", tickmode="array", tickvals=[_day(tick) for tick in ticks], showgrid=False,
+                        ticktext=[period(tick) for tick in ticks], title=axes[0], tickangle=0)
+    _count_axis(figure.update_yaxes, max(top, placed if ends else 1), axes[1], room=1.1)
+    _calm(figure, height=320)
+    figure.update_layout(margin={"r": 120})
+    return figure
 
 
 def grid(counts: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], dark: bool) -> go.Figure:
@@ -110,40 +185,45 @@ def grid(counts: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], dark
     return _calm(figure, height=80 + 26 * max(len(rows), 2))
 
 
-def ranges(rows: Sequence[Money], axis: str, ticks: dict[float, str]) -> go.Figure:
+def ranges(rows: Sequence[Money], axis: str, ticks: Mapping[float, str]) -> go.Figure:
     """Amounts on a log axis: a point where both bounds agree, a bar between them, an arrow where one is open.
 
-    Each row is (name, low, high, label).
+    Each row is (id, name, low, high, label); a click returns the id.
     """
     figure = go.Figure()
-    for index, (_, low, high, _) in enumerate(rows):
-        ends = (low if low is not None else high / 1.6, high if high is not None else low * 1.6)
+    spans = [_span(low, high) for _, _, low, high, _ in rows]
+    for index, ((left, right), (_, _, low, high, _)) in enumerate(zip(spans, rows, strict=True)):
         if low != high:
-            figure.add_scatter(x=ends, y=[index, index], mode="lines", line={"color": ACCENT, "width": 5}, opacity=0.5,
-                               hoverinfo="skip")
-    points = [(index, low if low is not None else high, high if high is not None else low, low, high, name, label)
-              for index, (name, low, high, label) in enumerate(rows)]
+            figure.add_scatter(x=[left, right], y=[index, index], mode="lines", opacity=0.45, hoverinfo="skip",
+                               line={"color": ACCENT, "width": 7})
+    points = [(index, bound, row, symbol) for index, (row, span) in enumerate(zip(rows, spans, strict=True))
+              for bound, symbol in _ends(row[2], row[3], span)]
     figure.add_scatter(
-        x=[end for point in points for end in (point[1], point[2])], y=[point[0] for point in points for _ in (0, 1)],
-        mode="markers", marker={"size": 10, "color": ACCENT}, hovertext=[_text(f"{point[5]} · {point[6]}")
-                                                                         for point in points for _ in (0, 1)],
-        hovertemplate="%{hovertext}<extra></extra>")
-    arrows = [(high / 1.6, "triangle-left") if low is None else (low * 1.6, "triangle-right")
-              for _, low, high, _ in rows if low is None or high is None]
-    where = [index for index, (_, low, high, _) in enumerate(rows) if low is None or high is None]
-    if arrows:
-        figure.add_scatter(x=[arrow[0] for arrow in arrows], y=where, mode="markers", hoverinfo="skip",
-                           marker={"symbol": [arrow[1] for arrow in arrows], "size": 11, "color": ACCENT})
-    right = [high if high is not None else low * 1.6 for _, low, high, _ in rows]
-    figure.add_scatter(x=right, y=list(range(len(rows))), mode="text", text=["  " + _text(row[3]) for row in rows],
-                       textposition="middle right", hoverinfo="skip", cliponaxis=False)
-    lows = [low if low is not None else high / 1.6 for _, low, high, _ in rows]
+        x=[bound for _, bound, _, _ in points], y=[index for index, *_ in points], mode="markers",
+        marker={"size": 11, "color": ACCENT, "symbol": [symbol for *_, symbol in points]},
+        customdata=[[row[0]] for _, _, row, _ in points], hovertemplate="%{hovertext}<extra></extra>",
+        hovertext=[_text(f"{cut(row[1], 60)} · {row[4]}") for _, _, row, _ in points])
+    figure.add_scatter(x=[right for _, right in spans], y=list(range(len(rows))), mode="text", hoverinfo="skip",
+                       text=["   " + _text(row[4]) for row in rows], textposition="middle right", cliponaxis=False)
+    least, most = (math.log10(pick(bound for span in spans for bound in span)) for pick in (min, max))
     figure.update_yaxes(autorange="reversed", tickmode="array", tickvals=list(range(len(rows))), showgrid=False,
-                        zeroline=False, ticktext=[_text(cut(row[0], 26)) for row in rows])
-    figure.update_xaxes(type="log", title=axis, tickvals=list(ticks), ticktext=list(ticks.values()),
-                        range=[math.log10(min(lows) / 1.5), math.log10(max(right)) + 0.25
-                               + 0.35 * (math.log10(max(right) / min(lows)) + 0.3)])
-    return _calm(figure, height=90 + 30 * max(len(rows), 2))
+                        zeroline=False, ticktext=[_text(cut(row[1], 40)) + "  " for row in rows])
+    figure.update_xaxes(type="log", title=axis, tickvals=list(ticks), ticktext=list(ticks.values()), tickangle=0,
+                        range=[least - 0.15, most + 0.3 + 0.3 * (most - least)])
+    return _calm(figure, height=84 + 30 * max(len(rows), 2))
+
+
+def _span(low: float | None, high: float | None) -> tuple[float, float]:
+    """What is drawn of an amount; an open end reaches a little beyond the bound that is known."""
+    return (low if low is not None else high / 1.7, high if high is not None else low * 1.7)
+
+
+def _ends(low: float | None, high: float | None, span: tuple[float, float]) -> list[tuple[float, str]]:
+    """The marks of one amount: a point at a bound, an arrow at an open end."""
+    if low == high:
+        return [(span[0], "circle")]
+    return [(span[0], "circle" if low is not None else "triangle-left"),
+            (span[1], "circle" if high is not None else "triangle-right")]
 
 
 def colour_of(domain: str) -> str:
@@ -151,27 +231,9 @@ def colour_of(domain: str) -> str:
     return DOMAINS.get(domain, "#808a94")
 
 
-def cut(name: str, width: int) -> str:
-    """A name cut to a width, where a Chinese character is twice as wide as a Latin one.
-
-    >>> cut("智慧城市abc", 8)
-    '智慧城…'
-    """
-    wide = [2 if ord(char) > 0x2E7F else 1 for char in name]
-    if sum(wide) <= width:
-        return name
-    kept, used = "", 0
-    for char, space in zip(name, wide, strict=True):
-        used += space
-        if used > width - 1:
-            break
-        kept += char
-    return kept + "…"
-
-
 def _count_axis(update: object, top: int, title: str, room: float) -> None:
     """Whole numbers only, from zero, with room for the number at the end of a bar."""
-    step = next(base * 10 ** power for power in range(12) for base in (1, 2, 5) if top / (base * 10 ** power) <= 5)
+    step = next(base * 10 ** power for power in range(15) for base in (1, 2, 5) if top / (base * 10 ** power) <= 5)
     update(title=title, range=[0, max(top, 1) * room], dtick=step, tickformat=",d", rangemode="tozero")
 
 
@@ -181,7 +243,8 @@ def _calm(figure: go.Figure, height: int) -> go.Figure:
     figure.update_yaxes(fixedrange=True, automargin=True)
     legend = bool(figure.layout.showlegend)
     figure.update_layout(height=height, margin={"l": 8, "r": 16, "t": 36 if legend else 8, "b": 8}, showlegend=legend,
-                         dragmode=False, hoverlabel={"align": "left"})
+                         dragmode=False, hoverlabel={"align": "left"},
+                         modebar={"bgcolor": "rgba(0,0,0,0)", "color": "#8795a1", "activecolor": ACCENT})
     return figure
 
 

@@ -1,11 +1,15 @@
-"""China by province, without a network and without WebGL: filled outlines, and a grid of equal tiles."""
+"""China without a network and without WebGL: filled provinces or cities, circles for cities, and a grid of equal tiles.
+
+The outlines come from ``dashboard/geo`` (see NOTICE); every map of them carries the note that it is schematic.
+"""
 
 from __future__ import annotations
 
 import csv
 import html
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,125 +17,230 @@ import plotly.graph_objects as go
 
 from dashboard import charts
 
-BOUNDARIES = Path(__file__).with_name("boundaries.json")
-TILES = Path(__file__).with_name("tiles.csv")
-EMPTY = "rgba(128,140,150,0.14)"
-EDGE = "rgba(128,140,150,0.65)"
+FOLDER = Path(__file__).with_name("geo")
+EMPTY, EMPTY_DARK = "#e9edf0", "#27323c"
+EDGE, EDGE_DARK = "#ffffff", "#12181f"
+LINE = "#8795a1"
+_NOTHING = ('data:application/json,{"type":"Topology","arcs":[],"objects":{"coastlines":{"type":"GeometryCollection",'
+            '"geometries":[]},"land":{"type":"GeometryCollection","geometries":[]},"ocean":{"type":"GeometryCollection",'
+            '"geometries":[]},"lakes":{"type":"GeometryCollection","geometries":[]},"rivers":{"type":'
+            '"GeometryCollection","geometries":[]},"countries":{"type":"GeometryCollection","geometries":[]},'
+            '"subunits":{"type":"GeometryCollection","geometries":[]}}}#')
+CONFIG = {**charts.CONFIG, "topojsonURL": _NOTHING}
+"""Plotly fetches a map of the world for every map it draws; this hands it an empty one."""
+PROJECTION = {"type": "conic equal area", "parallels": (25, 47), "rotation": {"lon": 103, "lat": 0}}
+MAINLAND = {"lonaxis": {"range": (79, 127)}, "lataxis": {"range": (16.6, 55.2)}, "projection": PROJECTION}
+"""The projected frame of these degrees holds the mainland, though its corners reach beyond them."""
+SOUTH_SEA = {"lonaxis": {"range": (105, 124)}, "lataxis": {"range": (2.5, 25)}, "projection": {"type": "mercator"}}
+BESIDE = {"110000": (116.4, 40.3), "120000": (118.6, 38.75), "130000": (115.1, 37.9), "310000": (122.9, 31.2),
+          "810000": (115.1, 21.75), "820000": (112.9, 21.3), "150000": (111.6, 41.4), "620000": (104.4, 35.7),
+          "610000": (108.9, 34.6)}
+"""Where the numbers of small or winding provinces stand; those in the sea need no contrast with a fill."""
+IN_THE_SEA = ("120000", "310000", "810000", "820000")
+HEIGHT = 560
+_BARE = {"visible": False, "bgcolor": "rgba(0,0,0,0)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a map shows: a number for each code, what it is called, and how one of its numbers is written."""
+
+    values: Mapping[str, float]
+    title: str
+    written: Callable[[float], str] = "{:,}".format
 
 
 @cache
-def boundaries() -> dict:
-    """The outlines by code, already projected; empty where the file is missing."""
-    return json.loads(BOUNDARIES.read_text(encoding="utf-8")) if BOUNDARIES.exists() else {}
+def outlines(level: str) -> dict[str, list]:
+    """Code → rings of longitude and latitude, for ``provinces`` or ``cities``; empty where the file is missing."""
+    return _file(level).get("areas", {})
+
+
+@cache
+def _file(level: str) -> dict:
+    path = FOLDER / f"{level}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 @cache
 def tiles() -> dict[str, tuple[int, int]]:
-    """Province → (column, row) of its tile; empty where the file is missing."""
-    if not TILES.exists():
-        return {}
-    with TILES.open(encoding="utf-8", newline="") as lines:
+    """Province → (column, row) of its tile."""
+    with (FOLDER / "tiles.csv").open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(line for line in lines if not line.startswith("#"))
         return {row["adcode"]: (int(row["column"]), int(row["row"])) for row in rows}
 
 
-def classes(counts: Sequence[int], dark: bool) -> list[tuple[int, int, str]]:
-    """(from, to, colour) of at most five classes of whole numbers that hold all counts above zero.
+def classes(values: Iterable[float], dark: bool) -> list[tuple[float, float, str]]:
+    """(from, to, colour) of at most five classes that hold all values above zero; whole numbers stay whole.
 
     >>> [(low, high) for low, high, _ in classes([1, 2, 30], dark=False)]
     [(1, 1), (2, 3), (4, 7), (8, 14), (15, 30)]
     """
-    top, steps = max(counts, default=0), charts.STEPS_DARK if dark else charts.STEPS
-    if top == 0:
+    found = [value for value in values if value > 0]
+    steps = charts.STEPS_DARK if dark else charts.STEPS
+    if not found:
         return []
+    top = max(found)
+    if top > 1e4:
+        return _money_classes(min(found), top, steps)
     if top <= len(steps):
-        lows = list(range(1, top + 1))
+        lows = list(range(1, int(top) + 1))
     else:
         lows = [max(index + 1, round(top ** (index / len(steps)))) for index in range(len(steps))]
-    highs = [low - 1 for low in lows[1:]] + [top]
+    highs = [low - 1 for low in lows[1:]] + [int(top)]
     first = (len(steps) - len(lows)) // 2
     return [(low, high, steps[first + index]) for index, (low, high) in enumerate(zip(lows, highs, strict=True))]
 
 
-def outlines(counts: Mapping[str, int], name: Callable[[str], str], legend: str, dark: bool) -> go.Figure:
-    """The provinces filled by class, each with its number; a click on a number returns the province's code."""
-    shapes = boundaries()["provinces"]
-    steps = classes([count for code, count in counts.items() if code in shapes], dark)
-    figure = go.Figure()
-    for code, (xs, ys) in shapes.items():
-        count = counts.get(code, 0)
-        figure.add_scatter(x=xs, y=ys, mode="lines", fill="toself", fillcolor=_colour(count, steps), hoveron="fills",
-                           line={"color": EDGE, "width": 0.7}, name=f"{html.escape(name(code), quote=False)}: {count}",
-                           hoverinfo="name", showlegend=False)
-    for line in boundaries().get("lines", {}).values():
-        figure.add_scatter(x=line[0], y=line[1], mode="lines", line={"color": EDGE, "width": 1.4}, hoverinfo="skip",
-                           showlegend=False)
-    _numbers(figure, {code: _centre(*shapes[code]) for code in counts if code in shapes and counts[code]}, counts, name)
-    _legend(figure, steps, legend)
-    figure.update_yaxes(scaleanchor="x", scaleratio=1)
-    return _frame(figure, height=520)
+def _money_classes(low: float, top: float, steps: Sequence[str]) -> list[tuple[float, float, str]]:
+    """Powers of ten, few enough for the colours."""
+    first, last = len(str(int(low))) - 1, len(str(int(top))) - 1
+    width = -(-(last - first + 1) // len(steps))
+    lows = [10.0 ** power for power in range(first, last + 1, width)]
+    return [(start, start * 10 ** width, steps[min(index, len(steps) - 1)]) for index, start in enumerate(lows)]
 
 
-def tile_grid(counts: Mapping[str, int], name: Callable[[str], str], legend: str, dark: bool) -> go.Figure:
+def provinces(measure: Measure, name: Callable[[str], str], dark: bool) -> go.Figure:
+    """All provinces filled by class, each with its number; a click anywhere in one returns its code."""
+    figure = _filled(measure, outlines("provinces"), name, dark)
+    _inset(figure)
+    return _frame(figure, MAINLAND)
+
+
+def cities_of(province: str, measure: Measure, name: Callable[[str], str], dark: bool) -> go.Figure:
+    """The cities of one province filled by class."""
+    inside = {code: rings for code, rings in outlines("cities").items() if code[:2] == province[:2]}
+    figure = _filled(measure, inside, name, dark)
+    seen = [ring for code, rings in inside.items() for ring in rings if code[:2] != "46" or ring[0][1] > 17.8]
+    return _frame(figure, _extent(seen))
+
+
+def circles(measure: Measure, where: Callable[[str], tuple[float, float] | None], name: Callable[[str], str],
+            dark: bool) -> go.Figure:
+    """Cities as circles over pale provinces; the area of a circle is its number, and a click returns its city."""
+    figure = _filled(Measure({}, ""), outlines("provinces"), lambda code: "", dark)
+    placed = [(code, value, place) for code, value in sorted(measure.values.items(), key=lambda item: -item[1])
+              if value > 0 and (place := where(code)) is not None and code[:1].isdigit()]
+    top = max((value for _, value, _ in placed), default=1)
+    figure.add_scattergeo(
+        lon=[place[1] for *_, place in placed], lat=[place[0] for *_, place in placed], mode="markers",
+        marker={"size": [max(7.0, 34 * (value / top) ** 0.5) for _, value, _ in placed], "color": charts.ACCENT,
+                "opacity": 0.72, "line": {"color": EDGE_DARK if dark else EDGE, "width": 1}},
+        customdata=[[code] for code, *_ in placed], hoverinfo="text", showlegend=False,
+        hovertext=[f"{_text(name(code))}: {measure.written(value)}" for code, value, _ in placed])
+    named = placed[:12]
+    figure.add_scattergeo(
+        lon=[place[1] for *_, place in named], lat=[place[0] for *_, place in named], mode="text", hoverinfo="skip",
+        text=[f"{_text(name(code))} {measure.written(value)}" for code, value, _ in named], textposition="top center",
+        showlegend=False)
+    _inset(figure)
+    return _frame(figure, MAINLAND)
+
+
+def tile_grid(measure: Measure, name: Callable[[str], str], dark: bool) -> go.Figure:
     """One tile a province, near where it lies: small provinces read as well as large ones."""
-    steps = classes([count for code, count in counts.items() if code in tiles()], dark)
-    figure = go.Figure()
-    for code, (column, row) in tiles().items():
-        left, right, top, bottom = column - 0.47, column + 0.47, -row + 0.47, -row - 0.47
-        count = counts.get(code, 0)
-        figure.add_scatter(x=[left, right, right, left, left], y=[bottom, bottom, top, top, bottom], mode="lines",
-                           fill="toself", fillcolor=_colour(count, steps), line={"width": 0}, hoveron="fills",
-                           name=f"{html.escape(name(code), quote=False)}: {count}", hoverinfo="name", showlegend=False)
-    for shown in (True, False):
-        codes = [code for code in tiles() if bool(counts.get(code)) is shown]
-        ink = [_ink(_colour(counts.get(code, 0), steps)) if shown else None for code in codes]
-        figure.add_scatter(
-            x=[tiles()[code][0] for code in codes], y=[-tiles()[code][1] for code in codes], mode="markers+text",
-            text=[html.escape(charts.cut(name(code), 9), quote=False) + (f"<br><b>{counts[code]}</b>" if shown else "")
-                  for code in codes],
-            textfont={"color": ink, "size": 11} if shown else {"size": 11}, marker={"size": 34, "opacity": 0},
-            customdata=[[code] for code in codes], hoverinfo="skip", showlegend=False)
-    _legend(figure, steps, legend)
-    figure.update_yaxes(scaleanchor="x", scaleratio=1)
-    return _frame(figure, height=520)
+    steps = classes([value for code, value in measure.values.items() if code in tiles()], dark)
+    codes = list(tiles())
+    colours = [_colour(measure.values.get(code, 0), steps, dark) for code in codes]
+    numbers = [measure.values.get(code, 0) for code in codes]
+    figure = go.Figure(go.Bar(
+        x=[tiles()[code][0] for code in codes], y=[0.94] * len(codes),
+        base=[-tiles()[code][1] - 0.47 for code in codes],
+        width=0.94, marker={"color": colours, "cornerradius": 4}, customdata=[[code] for code in codes],
+        text=[_text(charts.cut(name(code), 9)) + (f"<br><b>{measure.written(number)}</b>" if number else "<br> ")
+              for code, number in zip(codes, numbers, strict=True)],
+        textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
+        insidetextfont={"size": 12, "color": [_ink(colour) for colour in colours]},
+        hovertext=[f"{_text(name(code))}: {measure.written(number)}"
+                   for code, number in zip(codes, numbers, strict=True)], hoverinfo="text", showlegend=False))
+    for low, high, colour in steps:
+        figure.add_bar(x=[None], y=[None], name=_class_name(low, high, measure), marker={"color": colour},
+                       showlegend=True)
+    figure.update_xaxes(visible=False, fixedrange=True)
+    figure.update_yaxes(visible=False, fixedrange=True, scaleanchor="x")
+    return _calm(figure, measure.title)
 
 
-def _numbers(figure: go.Figure, where: Mapping[str, tuple[float, float]], counts: Mapping[str, int],
-             name: Callable[[str], str]) -> None:
-    codes = list(where)
-    figure.add_scatter(
-        x=[where[code][0] for code in codes], y=[where[code][1] for code in codes], mode="markers+text",
-        marker={"size": 20, "color": "rgba(255,255,255,0.88)", "line": {"color": EDGE, "width": 0.5}},
-        text=[str(counts[code]) for code in codes], textfont={"size": 11, "color": "#1d2733"},
-        hovertext=[html.escape(f"{name(code)}: {counts[code]}", quote=False) for code in codes], hoverinfo="text",
-        customdata=[[code] for code in codes], showlegend=False)
+def _filled(measure: Measure, shapes: Mapping[str, list], name: Callable[[str], str], dark: bool) -> go.Figure:
+    """One trace a class, so that the legend is Plotly's own; the number of each area stands in its largest part."""
+    steps = classes([value for code, value in measure.values.items() if code in shapes], dark)
+    figure, edge = go.Figure(), EDGE_DARK if dark else EDGE
+    groups = [(0, 0, EMPTY_DARK if dark else EMPTY), *steps]
+    for low, high, colour in groups:
+        codes = [code for code in shapes if _colour(measure.values.get(code, 0), steps, dark) == colour]
+        if not codes:
+            continue
+        figure.add_choropleth(
+            geojson=_geojson(shapes, codes), featureidkey="id", locations=codes, z=[1] * len(codes), showscale=False,
+            colorscale=[[0, colour], [1, colour]], marker={"line": {"color": edge, "width": 0.8}},
+            customdata=[[code] for code in codes], name=_class_name(low, high, measure), showlegend=low > 0,
+            hovertext=[f"{_text(name(code))}: {measure.written(measure.values.get(code, 0))}" for code in codes],
+            hoverinfo="text" if measure.title else "skip")
+    counted = [code for code in shapes if measure.values.get(code, 0) > 0]
+    spots = [BESIDE.get(code) or _centre(shapes[code]) for code in counted]
+    ink = [_ink(edge) if code in IN_THE_SEA else _ink(_colour(measure.values[code], steps, dark)) for code in counted]
+    figure.add_scattergeo(lon=[spot[0] for spot in spots], lat=[spot[1] for spot in spots], mode="text",
+                          text=[measure.written(measure.values[code]) for code in counted], hoverinfo="skip",
+                          textfont={"color": ink, "size": 12}, showlegend=False)
+    figure.update_layout(legend={"title": {"text": measure.title}})
+    return figure
 
 
-def _centre(xs: Sequence[float | None], ys: Sequence[float | None]) -> tuple[float, float]:
-    """The centroid of the largest ring, where a province's number stands."""
-    best, where = 0.0, (0.0, 0.0)
-    for ring in _rings(xs, ys):
-        area = east = north = 0.0
-        for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1], strict=True):
-            cross = x0 * y1 - x1 * y0
-            area, east, north = area + cross, east + (x0 + x1) * cross, north + (y0 + y1) * cross
-        if abs(area) > best:
-            best, where = abs(area), (east / (3 * area), north / (3 * area))
-    return where
+def _geojson(shapes: Mapping[str, list], codes: Sequence[str]) -> dict:
+    return {"type": "FeatureCollection", "features": [
+        {"type": "Feature", "id": code, "properties": {},
+         "geometry": {"type": "MultiPolygon", "coordinates": [[ring] for ring in shapes[code]]}} for code in codes]}
 
 
-def _rings(xs: Sequence[float | None], ys: Sequence[float | None]) -> list[list[tuple[float, float]]]:
-    rings: list[list[tuple[float, float]]] = [[]]
-    for x, y in zip(xs, ys, strict=True):
-        if x is None or y is None:
-            rings.append([])
-        else:
-            rings[-1].append((x, y))
-    return [ring for ring in rings if len(ring) > 2]
+def _inset(figure: go.Figure) -> None:
+    """The South China Sea in its own frame, and the line on both."""
+    dashes = _file("provinces").get("line", [])
+    lons = [value for dash in dashes for value in (*[point[0] for point in dash], None)]
+    lats = [value for dash in dashes for value in (*[point[1] for point in dash], None)]
+    south = {code: outlines("provinces")[code] for code in ("440000", "450000", "460000", "710000", "350000", "530000",
+                                                            "810000", "820000") if code in outlines("provinces")}
+    colour = {code: trace.colorscale[0][1] for trace in figure.data if trace.type == "choropleth"
+              for code in trace.locations}
+    for fill in dict.fromkeys(colour[code] for code in south):
+        codes = [code for code in south if colour[code] == fill]
+        figure.add_choropleth(geojson=_geojson(south, codes), featureidkey="id", locations=codes, z=[1] * len(codes),
+                              colorscale=[[0, fill], [1, fill]], showscale=False, geo="geo2", hoverinfo="skip",
+                              marker={"line": {"color": LINE, "width": 0.4}}, showlegend=False)
+    for geo in ("geo", "geo2"):
+        figure.add_scattergeo(lon=lons, lat=lats, mode="lines", line={"color": LINE, "width": 1.4}, geo=geo,
+                              hoverinfo="skip", showlegend=False)
+    figure.update_layout(geo2={**_BARE, **SOUTH_SEA, "domain": {"x": [0.84, 0.995], "y": [0.01, 0.23]},
+                               "showframe": True, "framecolor": LINE, "framewidth": 1})
 
 
-def _colour(count: int, steps: Sequence[tuple[int, int, str]]) -> str:
-    return next((colour for low, high, colour in steps if low <= count <= high), EMPTY)
+def _extent(rings: Sequence[Sequence[Sequence[float]]]) -> dict:
+    lons = [point[0] for ring in rings for point in ring]
+    lats = [point[1] for ring in rings for point in ring]
+    middle = (min(lons) + max(lons)) / 2
+    return {"lonaxis": {"range": (min(lons), max(lons))}, "lataxis": {"range": (min(lats), max(lats))},
+            "projection": {**PROJECTION, "rotation": {"lon": middle, "lat": 0}}}
+
+
+@cache
+def _centre_of(ring: tuple[tuple[float, float], ...]) -> tuple[float, float]:
+    area = east = north = 0.0
+    for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1], strict=True):
+        cross = x0 * y1 - x1 * y0
+        area, east, north = area + cross, east + (x0 + x1) * cross, north + (y0 + y1) * cross
+    return (east / (3 * area), north / (3 * area)) if area else ring[0]
+
+
+def _centre(rings: Sequence[Sequence[Sequence[float]]]) -> tuple[float, float]:
+    """The centroid of the longest ring, where an area's number stands."""
+    return _centre_of(tuple((point[0], point[1]) for point in max(rings, key=len)))
+
+
+def _class_name(low: float, high: float, measure: Measure) -> str:
+    return measure.written(low) if low == high else f"{measure.written(low)}–{measure.written(high)}"
+
+
+def _colour(value: float, steps: Sequence[tuple[float, float, str]], dark: bool) -> str:
+    return next((colour for low, high, colour in reversed(steps) if value >= low), EMPTY_DARK if dark else EMPTY)
 
 
 def _ink(colour: str) -> str:
@@ -140,16 +249,17 @@ def _ink(colour: str) -> str:
     return "#12181f" if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else "#ffffff"
 
 
-def _legend(figure: go.Figure, steps: Sequence[tuple[int, int, str]], title: str) -> None:
-    for low, high, colour in steps:
-        figure.add_scatter(x=[None], y=[None], mode="markers", name=f"{low}" if low == high else f"{low}–{high}",
-                           marker={"symbol": "square", "size": 13, "color": colour}, showlegend=True)
-    figure.update_layout(legend={"title": {"text": title}, "orientation": "h", "x": 0, "y": 0, "yanchor": "top",
-                                 "itemclick": False, "itemdoubleclick": False})
+def _frame(figure: go.Figure, extent: Mapping[str, object]) -> go.Figure:
+    figure.update_layout(geo={**extent, **_BARE, "domain": {"x": [0, 1], "y": [0, 1]}})
+    return _calm(figure, figure.layout.legend.title.text or "")
 
 
-def _frame(figure: go.Figure, height: int) -> go.Figure:
-    figure.update_xaxes(visible=False, fixedrange=True)
-    figure.update_yaxes(visible=False, fixedrange=True)
-    figure.update_layout(height=height, margin={"l": 0, "r": 0, "t": 0, "b": 0}, dragmode=False, hovermode="closest")
+def _calm(figure: go.Figure, title: str) -> go.Figure:
+    figure.update_layout(height=HEIGHT, margin={"l": 0, "r": 0, "t": 0, "b": 0}, dragmode=False, hovermode="closest",
+                         legend={"title": {"text": title}, "orientation": "v", "x": 0, "y": 0.02, "xanchor": "left",
+                                 "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False})
     return figure
+
+
+def _text(name: str) -> str:
+    return html.escape(name, quote=False)

@@ -3,8 +3,6 @@
 import datetime as dt
 from pathlib import Path
 
-import pandas as pd
-
 from dashboard import query
 from etl import store, table
 
@@ -69,7 +67,7 @@ def tables(rows: list[dict] | None = None) -> table.Tables:
     return table.Tables(**{name: table.frame(name, found[name]) for name in table.TABLES})
 
 
-def events(rows: list[dict] | None = None) -> pd.DataFrame:
+def events(rows: list[dict] | None = None) -> query.Events:
     """The events as the pages get them."""
     made = tables(rows)
     return query.prepared(made.events, made.stories)

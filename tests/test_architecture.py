@@ -38,7 +38,8 @@ MAY_IMPORT = {
     "dashboard.deck": DRAWING,
     "dashboard.words": {"etl.table", "etl.knowledge"},
 }
-DRAWS_STREAMLIT = ("dashboard.app", "dashboard.facets", "dashboard.views", "dashboard.shell")
+DRAWS_STREAMLIT = ("dashboard.app", "dashboard.shell", "dashboard.head", "dashboard.facets", "dashboard.panels",
+                   "dashboard.views")
 TOUCHES_FILES = ("etl.read", "etl.knowledge", "etl.store", "etl.corrections", "etl.__main__")
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import pandas as pd
 import pytest
 import small
 
@@ -10,11 +9,11 @@ from dashboard import query
 
 
 @pytest.fixture(scope="module")
-def events() -> pd.DataFrame:
+def events() -> query.Events:
     return small.events()
 
 
-def numbers(counts: pd.DataFrame) -> dict[str, int]:
+def numbers(counts) -> dict[str, int]:
     return dict(zip(counts["value"], counts["events"], strict=True))
 
 
@@ -47,6 +46,10 @@ def test_two_cities_of_one_province_are_one_event_of_the_province(events):
     ({"text": "华为 九城"}, 1),
     ({"text": "没有这样的词"}, 0),
     ({"text": ".*"}, 0),
+    ({"not_domains": ("transport",)}, 4),
+    ({"domains": ("transport",), "not_companies": ("腾讯",)}, 1),
+    ({"not_cities": ("110000",), "not_types": ("policy",)}, 3),
+    ({"undated": True}, 1),
 ])
 def test_filters(events, filters, found):
     assert len(query.filtered(events, query.Filters(**filters))) == found
@@ -61,7 +64,7 @@ def test_filters(events, filters, found):
 ])
 def test_a_date_filter_keeps_what_may_lie_in_it_and_leaves_out_the_undated(events, since, until, found):
     filters = query.Filters(*(day and dt.date.fromisoformat(day) for day in (since, until)))
-    assert query.filtered(events, filters)["event_id"].tolist() == found
+    assert query.filtered(events, filters).frame["event_id"].tolist() == found
     assert query.undated_left_out(events, filters) == 1
 
 
@@ -78,13 +81,36 @@ def test_a_range_stays_a_range_in_a_sum_and_an_open_bound_opens_it(events):
     assert (contract["low"], contract["open_high"]) == (1e9, 1)
 
 
-def test_time_is_counted_by_how_exactly_it_is_known(events):
-    by_year = query.over_time(events, "year")
-    assert by_year.counts.groupby("precision")["events"].sum().to_dict() == {"day": 3, "month": 1, "year": 1}
-    assert (by_year.undated, by_year.coarse) == (1, 0)
-    by_month = query.over_time(events, "month")
-    assert by_month.coarse == 1, "an event known by year only stands in no month"
-    assert by_month.counts["events"].sum() + by_month.undated + by_month.coarse == len(events)
+@pytest.mark.parametrize(("unit", "wide", "coarse"), [
+    ("week", {"day": 3}, {"month": 1, "year": 1}),
+    ("month", {"day": 3, "month": 1}, {"year": 1}),
+    ("quarter", {"day": 3, "month": 1}, {"year": 1}),
+    ("year", {"day": 3, "month": 1, "year": 1}, {}),
+])
+def test_time_is_counted_by_how_exactly_it_is_known(events, unit, wide, coarse):
+    found = query.over_time(events, unit)
+    assert found.fitting.groupby("precision")["events"].sum().to_dict() == wide
+    assert found.coarse.groupby("precision")["events"].sum().to_dict() == coarse
+    assert found.counts["events"].sum() + found.undated == len(events)
+
+
+def test_what_is_known_by_year_lies_over_its_whole_year(events):
+    bar = query.over_time(events, "month").coarse.iloc[0]
+    assert (f"{bar['start']:%Y-%m-%d}", f"{bar['end']:%Y-%m-%d}") == ("2020-01-01", "2021-01-01")
+
+
+@pytest.mark.parametrize(("counting", "shenzhen", "total"), [("each", 3, 13), ("main", 2, 5), ("split", 2 + 1 / 9, 5)])
+def test_counting_under_values_never_changes_the_total(events, counting, shenzhen, total):
+    counts = query.count_by(events, "city", counting)
+    assert numbers(counts)["440300"] == pytest.approx(shenzhen)
+    assert counts["events"].sum() == pytest.approx(total)
+    assert query.key_figures(events)["events"] == 6
+
+
+def test_what_is_stated_at_least_adds_lower_bounds_of_one_kind_only(events):
+    found = query.least_by(events, "partners", "investment")
+    assert dict(zip(found["value"], found["amount"], strict=True)) == {"华为": 4e8, "腾讯": 3e8}
+    assert query.least_by(events, "city", "financing").empty, "dollars are not yuan"
 
 
 def test_organisations(events):
@@ -92,11 +118,28 @@ def test_organisations(events):
     assert found.loc["华为", ["events", "cities", "domains"]].tolist() == [2, 9, 3]
     assert numbers(query.beside(events, "腾讯")) == {"华为": 1, "@SUM(A1)": 1}
     assert numbers(query.roles_of(events, "华为")) == {"signatory": 2}
+    assert numbers(query.distinct_by(events, "city"))["440300"] == 3
+    twice = small.events([{"event": name, "partners": ("甲", "乙")} for name in "ab"])
+    assert query.together(twice) == [("乙", "甲", 2)]
 
 
 def test_newest_first_and_undated_last(events):
     assert query.newest(events, 2)["event_id"].tolist() == ["e5", "e3"]
     assert query.ordered(events)["event_id"].tolist()[-1] == "e4"
+    assert query.ordered(events, 2)["event_id"].tolist() == ["e5", "e3"]
+
+
+def test_the_same_question_is_answered_once(events):
+    assert query.count_by(events, "city") is query.count_by(events, "city")
+
+
+def test_other_stories_of_what_may_be_the_same_event_share_an_organisation_and_a_city():
+    told = {"event": "深圳与华为签约", "partners": ("华为", "腾讯"), "city": ("440300",), "date": dt.date(2018, 8, 1)}
+    events = small.events([told, {**told, "date": dt.date(2018, 8, 20)}, {**told, "date": dt.date(2019, 8, 1)},
+                           {**told, "city": ("110000",)}, {**told, "partners": ("百度",)}])
+    found = query.alike(events, events.frame.iloc[0])
+    assert [(one.event["event_id"], one.partners, one.cities) for one in found] == [
+        ("e1", ("华为", "腾讯"), ("440300",))]
 
 
 def test_every_question_has_an_answer_on_an_empty_table():

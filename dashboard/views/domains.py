@@ -1,30 +1,34 @@
-"""Domains: what the initiatives serve, where, and one domain in depth."""
+"""Domains: what the initiatives serve, how that changes, where, and one domain in depth."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import charts, query, views, words
+from dashboard import charts, panels, query, views, words
 
 ORDER, ICON = 2, ":material/category:"
+LINES = 5
+BESIDE = (("event_type", "types_ranked", "type"), ("partners", "companies_ranked", "company"))
+"""Column, title and filter of what stands beside one domain's timeline."""
 
 
 def draw(view: views.View) -> None:
     """The page as a whole."""
-    if views.empty(view):
+    if panels.empty(view):
         return
-    counts = query.count_by(view.events, "domain")
+    counts = panels.counted(view, "domain")
     if counts.empty:
         st.info(view.say("no_domain"))
         return
     left, right = st.columns(2, gap="large")
     with left:
-        said = f"{views.leaders(view, counts, 'domain')} {view.say('click_filters')}"
-        views.section(view.say("domains_ranked"), said)
-        views.ranking(view, counts, "domain", "domains", filters="domain", limit=18, coloured=True)
-        views.sum_line(view, "domain")
+        panels.section(view.say("domains_ranked"), f"{panels.leaders(view, counts, 'domain')}"
+                                                   f"{view.say('gap')}{view.say('click_filters')}")
+        panels.ranking(view, counts, "domain", "domains", filters="domain", limit=18, coloured=True)
+        panels.sum_line(view, "domain")
     with right:
         _by_region(view, counts["value"].tolist())
+    _change(view)
     _in_depth(view, counts["value"].tolist())
 
 
@@ -37,25 +41,47 @@ def _by_region(view: views.View, domains: list[str]) -> None:
     grid = grid.loc[rows, columns]
     row, column = grid.stack().idxmax()
     said = view.say("said_pair", row=view.label("domain", row), column=view.label("region", column),
-                    n=int(grid.loc[row, column]))
-    views.section(view.say("domain_by_region"), said)
-    names = [view.label("region", code) if code != "hmt" or view.lang == "zh" else "HK/MO/TW" for code in columns]
+                    n=f"{grid.loc[row, column]:,}")
+    panels.section(view.say("domain_by_region"), said)
+    names = [words.region_short(view.lang, code) for code in columns]
     figure = charts.grid(grid, [view.label("domain", code) for code in rows], names, view.dark)
-    views.chart(view, figure, "domains_regions", said)
-    views.sum_line(view, "region")
+    told = grid.rename(index=lambda code: view.label("domain", code), columns=lambda code: view.label("region", code))
+    panels.chart(view, figure, "domains_regions", said, told.rename_axis("domain").reset_index())
+
+
+def _change(view: views.View) -> None:
+    unit = query.over_time(view.events).unit
+    unit = "month" if unit == "week" else unit
+    found = query.change(view.events, "domain", unit, LINES)
+    if found["start"].nunique() < 2:
+        return
+    starts = query.starts(found["start"].min(), found["start"].max(), unit)
+    grid = found.pivot(index="value", columns="start", values="events").reindex(columns=starts).fillna(0).astype(int)
+    names = {code: view.label("domain", code) for code in grid.index}
+    said = view.say("said_change", first=words.period(view.lang, starts[0], unit),
+                    last=words.period(view.lang, starts[-1], unit), n=len(grid))
+    panels.section(view.say("domains_change"), said)
+    series = {code: (names[code], charts.colour_of(code), starts, grid.loc[code].tolist()) for code in grid.index}
+    figure = charts.lines(series, (view.say(f"axis_{unit}"), view.say("axis_events")),
+                          lambda start: words.period(view.lang, start, unit))
+    told = found.assign(start=found["start"].dt.strftime("%Y-%m-%d"), label=found["value"].map(names))
+    panels.chart(view, figure, "domains_change", said, told, "domain")
 
 
 def _in_depth(view: views.View, domains: list[str]) -> None:
     st.subheader(view.say("domain_in_depth"), anchor=False)
     one = st.selectbox(view.say("choose_domain"), domains, format_func=lambda code: view.label("domain", code),
-                       key="depth_domain")
-    events = view.events[[one in codes for codes in view.events["domain"]]]
-    left, right = st.columns(2, gap="large")
+                       key="depth_domain", label_visibility="collapsed", width=320)
+    events = view.events.with_value("domain", one)
+    st.caption(words.plain(panels.said_over_time(view, query.over_time(events), len(events))))
+    left, right = st.columns([5, 3], gap="large")
     with left:
-        views.timeline(view, events, "depth_domain_time")
+        panels.timeline(view, events, "depth_domain_time")
     with right:
-        counts = query.count_by(events, "event_type")
-        views.section(view.say("types_ranked"), f"{view.label('domain', one)}: {view.count(len(events), 'event')}")
-        views.ranking(view, counts, "event_type", "depth_domain_types", filters="type")
-    views.table(view, query.ordered(events), "depth_domain",
-                ["column_date", "column_event", "column_city", "column_partners"])
+        for column, title, name in BESIDE:
+            st.markdown(f"**{view.say(title)}**")
+            counts = panels.counted(view, column, events)
+            if len(counts):
+                panels.ranking(view, counts, column, f"depth_domain_{column}", name, limit=5)
+    panels.table(view, query.ordered(events, panels.ROWS), "depth_domain",
+                 ("column_date", "column_event", "column_city", "column_partners", "column_amount"))

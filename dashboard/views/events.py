@@ -1,19 +1,51 @@
-"""Events: the filtered rows as a table; a row opens its story."""
+"""Events: the filtered rows as a table, sorted and cut as the reader likes; a row opens its story."""
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
-from dashboard import query, views
+from dashboard import panels, query, views, words
 
 ORDER, ICON = 6, ":material/table_rows:"
+SORTS = ("newest", "oldest", "largest", "headline")
 
 
 def draw(view: views.View) -> None:
     """The page as a whole."""
-    if views.empty(view):
+    if panels.empty(view):
         return
-    stories = view.events["story_id"].nunique()
+    stories = query.key_figures(view.events)["stories"]
     said = view.say("said_events", n=view.count(len(view.events), "event"), stories=view.count(stories, "story"))
-    st.caption(f"{said} {view.say('events_hint')}")
-    views.table(view, query.ordered(view.events), "events")
+    st.caption(f"{said}{view.say('gap')}{view.say('events_hint')}")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="events_controls"):
+        sort = st.selectbox(view.say("sort"), SORTS, format_func=lambda one: view.say(f"sort_{one}"), key="sort",
+                            width=200, persist_state="session")
+        with st.popover(view.say("columns"), icon=":material/view_column:"):
+            columns = st.pills(view.say("columns"), panels.COLUMNS, selection_mode="multi", default=panels.COLUMNS,
+                               format_func=view.say, key="columns_shown", persist_state="session",
+                               label_visibility="collapsed")
+        page = _page(view)
+    rows = _sorted(view.events, sort)
+    part = rows.iloc[(page - 1) * panels.ROWS:page * panels.ROWS]
+    panels.table(view, part, "events", [name for name in panels.COLUMNS if name in (columns or ())] or panels.COLUMNS)
+    if len(rows) > panels.ROWS:
+        st.caption(view.say("said_page", first=f"{(page - 1) * panels.ROWS + 1:,}",
+                            last=f"{min(page * panels.ROWS, len(rows)):,}", total=f"{len(rows):,}"))
+
+
+def _page(view: views.View) -> int:
+    pages = -(-len(view.events) // panels.ROWS)
+    if pages < 2:
+        return 1
+    return st.number_input(view.say("page_of", n=pages), min_value=1, max_value=pages, value=1, key="page", width=140)
+
+
+def _sorted(events: query.Events, sort: str) -> pd.DataFrame:
+    if sort == "largest":
+        size = query.with_money(events)["size"]
+        return events.frame.assign(size=size).sort_values("size", ascending=False, na_position="last", kind="stable")
+    if sort == "headline":
+        return events.frame.sort_values("event", key=lambda column: column.map(words.sort_key), kind="stable")
+    rows = query.ordered(events)
+    return rows.sort_values("date", na_position="last", kind="stable") if sort == "oldest" else rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, query, views, words
+from dashboard import charts, panels, query, views, words
 
 ORDER, ICON = 5, ":material/payments:"
 LIMIT = 20
@@ -13,7 +13,7 @@ LIMIT = 20
 
 def draw(view: views.View) -> None:
     """The page as a whole."""
-    if views.empty(view):
+    if panels.empty(view):
         return
     rows, groups = query.with_money(view.events), query.sum_amounts(view.events)
     if rows.empty:
@@ -31,7 +31,7 @@ def _groups(view: views.View, groups: pd.DataFrame, rows: pd.DataFrame) -> None:
         "column_currency": [words.currency(view.lang, code) for code in groups["currency"]],
         "column_events": groups["events"],
         "column_sum": [_sum(view, group) for _, group in groups.iterrows()],
-        "column_largest": [views.money_of(view, _of(rows, group).iloc[0]) for _, group in groups.iterrows()],
+        "column_largest": [panels.money_of(view, _of(rows, group).iloc[0]) for _, group in groups.iterrows()],
     }).rename(columns=view.say), hide_index=True, alt=view.say("money_groups"), key="table_money")
     st.caption(view.say("money_twice"))
 
@@ -49,23 +49,26 @@ def _of(rows: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
 
 
 def _largest(view: views.View, groups: pd.DataFrame, rows: pd.DataFrame) -> None:
+    """The amounts of one kind and currency, each as the range that it is."""
     st.subheader(view.say("money_largest"), anchor=False)
-    names = {index: " · ".join((view.label("amount_kind", group["amount_kind"]),
-                                words.currency(view.lang, group["currency"]))) for index, group in groups.iterrows()}
-    chosen = st.selectbox(view.say("choose_money"), list(names), format_func=names.get, key="depth_money")
+    names = {index: view.say("money_of", kind=view.label("amount_kind", group["amount_kind"]),
+                             currency=words.currency(view.lang, group["currency"]))
+             for index, group in groups.iterrows()}
+    chosen = st.selectbox(view.say("choose_money"), list(names), format_func=names.get, key="depth_money", width=280,
+                          label_visibility="collapsed")
     found = _of(rows, groups.loc[chosen])
     first = found.iloc[0]
     said = view.say("said_money", group=names[chosen], n=view.count(len(found), "event"),
-                    event=first["event"], amount=views.money_of(view, first))
-    st.caption(words.plain(said))
-    drawn = [(row["event"], None if pd.isna(row["amount_min"]) else row["amount_min"],
-              None if pd.isna(row["amount_max"]) else row["amount_max"], views.money_of(view, row))
+                    event=words.cut(first["event"], 60), amount=panels.money_of(view, first))
+    st.caption(words.plain(f"{said}{view.say('gap')}{view.say('money_click')}"))
+    drawn = [(row["event_id"], row["event"], None if pd.isna(row["amount_min"]) else row["amount_min"],
+              None if pd.isna(row["amount_max"]) else row["amount_max"], panels.money_of(view, row))
              for _, row in found.head(LIMIT).iterrows() if row["size"] > 0]
+    columns = ["event_id", "event", "date", "amount_min", "amount_max", "currency", "amount_kind", "amount_text"]
     if drawn:
         axis = view.say("axis_money", currency=words.currency(view.lang, first["currency"]))
         ticks = {10.0 ** power: words.number(view.lang, 10.0 ** power) for power in range(0, 15)}
-        views.chart(view, charts.ranges(drawn, axis, ticks), "money", said)
-    if len(found) > LIMIT:
-        st.caption(view.say("said_rows_left", n=LIMIT, total=len(found)))
-    views.table(view, found, "money",
-                ["column_event", "column_amount", "column_date", "column_city", "column_partners"])
+        panels.chart(view, charts.ranges(drawn, axis, ticks), "money", said, found[columns], "story",
+                     note=view.say("said_rows_left", n=LIMIT, total=len(found)) if len(found) > LIMIT else "")
+    panels.table(view, found, "money",
+                 ("column_event", "column_amount", "column_date", "column_city", "column_partners"))

@@ -1,48 +1,65 @@
-"""Overview: key figures, events over time, the leading domains, the newest events."""
+"""Overview: key figures, events over time, the newest events, and who, where and what for."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import query, views, words
+from dashboard import panels, query, views, words
 
 ORDER, ICON = 1, ":material/dashboard:"
+LEADING = (("domain", "domains_ranked", "domain"), ("partners", "companies_ranked", "company"),
+           ("province", "provinces_ranked", "province"))
+"""Column, title, filter of the rankings."""
 
 
 def draw(view: views.View) -> None:
     """The page as a whole."""
-    if views.empty(view):
+    if panels.empty(view):
         return
     _figures(view)
-    views.timeline(view, view.events, "overview_time")
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns([5, 3], gap="large")
     with left:
-        counts = query.count_by(view.events, "domain")
-        if len(counts):
-            views.section(view.say("domains_ranked"), views.leaders(view, counts, "domain"))
-            views.ranking(view, counts, "domain", "overview_domains", filters="domain", limit=10, coloured=True)
-            views.sum_line(view, "domain")
+        unit = _unit(view)
+        panels.timeline(view, view.events, "overview_time", unit)
     with right:
         _newest(view)
+    for place, (column, title, name) in zip(st.columns(len(LEADING), gap="large"), LEADING, strict=True):
+        with place:
+            counts = panels.counted(view, column)
+            panels.section(view.say(title), panels.leaders(view, counts, column) if len(counts)
+                           else view.say(f"no_{name}"))
+            if len(counts):
+                panels.ranking(view, counts, column, f"overview_{column}", name, 8, coloured=column == "domain")
+    st.caption(view.say(f"counted_{view.counting}"))
+
+
+def _unit(view: views.View) -> str | None:
+    """The head of the timeline with the choice of its unit; None leaves it to the data."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="time_head"):
+        st.subheader(view.say("over_time"), anchor=False, width="content")
+        unit = st.segmented_control(view.say("unit"), ("auto", *query.UNITS), default="auto", required=True, key="unit",
+                                    format_func=lambda one: view.say(f"unit_{one}"), persist_state="session",
+                                    label_visibility="collapsed")
+    unit = None if unit == "auto" else unit
+    st.caption(words.plain(panels.said_over_time(view, query.over_time(view.events, unit), len(view.events))))
+    return unit
 
 
 def _figures(view: views.View) -> None:
-    found = query.key_figures(view.events)
-    with st.container(horizontal=True, key="figures"):
-        for name, number in found.items():
-            st.metric(view.say(f"figure_{name}"), f"{number:,}", width=150)
+    with st.container(horizontal=True, gap="large", key="figures"):
+        for name, number in query.key_figures(view.events).items():
+            st.metric(view.say(f"figure_{name}"), f"{number:,}", width="content")
 
 
 def _newest(view: views.View) -> None:
-    newest = query.newest(view.events, 8)
-    st.subheader(view.say("newest"), anchor=False)
-    if newest.empty:
-        st.caption(view.say("said_no_dates", n=len(view.events)))
-    for _, row in newest.iterrows():
-        with st.container(gap=None, key=f"newest_{row['event_id']}"):
-            st.page_link(view.pages["story"], label=words.plain(row["event"]),
-                         query_params={"event": row["event_id"]})
-            about = [views.date_of(view, row), view.label("event_type", row["event_type"]), views.places_of(view, row),
-                     views.money_of(view, row)]
-            st.caption(words.plain(" · ".join(part for part in about if part)))
+    newest = query.newest(view.events, 7)
+    panels.section(view.say("newest"), "" if len(newest) else view.say("said_no_dates", n=len(view.events)))
+    with st.container(gap="xxsmall", key="newest"):
+        for _, row in newest.iterrows():
+            with st.container(gap=None, key=f"newest_{row['event_id']}"):
+                st.page_link(view.pages["story"], label=words.plain(words.cut(row["event"], 56)),
+                             query_params={"event": row["event_id"]})
+                about = [panels.date_of(view, row), words.cut(panels.places_of(view, row), 24),
+                         panels.money_of(view, row)]
+                st.caption(words.plain(" · ".join(part for part in about if part)))
     st.page_link(view.pages["events"], label=view.say("all_events"), icon=":material/arrow_forward:")

@@ -1,0 +1,142 @@
+"""The lines above and below every page: how much is shown, what is filtered, files, and how fresh the table is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard import bundle, charts, download, facets, link, query, views, words
+
+Chip = tuple[str, str, Callable[[], None]]
+
+
+def draw(view: views.View, page: str) -> None:
+    """The title with the files, the count with the chips, and what a reader must know about the filters."""
+    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
+        st.title(view.say(f"page_{page}"), anchor=False, width="stretch")
+        _files(view)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chips"):
+        said = view.say("shown", shown=f"{len(view.events):,}", total=f"{len(view.tables.events):,}")
+        st.markdown(f"**{said}**", width="content")
+        chips = list(_chips(view))
+        for number, (label, hint, remove) in enumerate(chips):
+            st.button(words.plain(label), key=f"chip_{number}", icon=":material/close:", icon_position="right",
+                      help=hint, on_click=remove)
+        if chips:
+            st.button(view.say("clear"), key="clear", on_click=facets.clear, icon=":material/filter_alt_off:",
+                      type="tertiary")
+    _remarks(view)
+
+
+def _chips(view: views.View) -> Iterator[Chip]:
+    """(label, hint, how to take it back) of every value that is filtered by."""
+    filters, hint = view.filters, view.say("remove")
+    if filters.text:
+        yield f"{view.say('q')}{view.say('colon')}{charts.cut(filters.text, 30)}", hint, partial(facets.remove, "q")
+    for name, day in (("from", filters.since), ("to", filters.until)):
+        if day:
+            yield f"{view.say(name)}{view.say('colon')}{day}", hint, partial(facets.remove, name)
+    if filters.undated:
+        yield view.say("undated_only"), hint, partial(facets.remove, link.UNDATED)
+    for name in link.CHOICES:
+        for prefix, sign in (("", "colon"), ("not_", "colon_not")):
+            for code in getattr(filters, f"{prefix}{link.FIELDS[name]}"):
+                label = charts.cut(view.label(link.CHOICES[name], code), 30)
+                back = partial(facets.remove, f"{prefix}{name}", code)
+                yield f"{view.say(name)}{view.say(sign)}{label}", hint, back
+
+
+def _about(view: views.View) -> download.About:
+    inputs = [f"{one['path']} ({one['stories']})" for one in view.tables.build.get("inputs", ())]
+    return download.About(view.lang, link.said(view.filters, view.lang), len(view.events), len(view.tables.events),
+                          str(view.tables.build.get("built_at", "")), inputs)
+
+
+def _files(view: views.View) -> None:
+    """The CSV at one click, everything else one click further."""
+    events, about = view.events, _about(view)
+
+    def named(suffix: str, what: str = "events") -> str:
+        return download.file_name([value for _, value in about.chosen], len(events), about.built, suffix, what)
+
+    st.download_button(view.say("download"), data=partial(download.csv, events), file_name=named("csv"),
+                       mime="text/csv; charset=utf-8", on_click="ignore", key="download", icon=":material/download:",
+                       help=view.say("download_help", n=f"{len(events):,}"))
+    with st.popover(view.say("more_files"), key="more_files"):
+        st.caption(view.say("more_files_about", n=f"{len(events):,}"))
+        files = (("xlsx", "events", partial(bundle.workbook, events, about),
+                  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+                 ("csv", "values", partial(download.long_csv, events, view.lang), "text/csv; charset=utf-8"),
+                 ("zip", "package", partial(bundle.package, events, about), "application/zip"),
+                 ("parquet", "events", partial(bundle.parquet, events), "application/vnd.apache.parquet"))
+        for suffix, what, data, mime in files:
+            st.download_button(view.say(f"file_{what}_{suffix}"), data=data, file_name=named(suffix, what), mime=mime,
+                               on_click="ignore", key=f"download_{what}_{suffix}", width="stretch",
+                               icon=":material/download:")
+        st.caption(view.say("live_link"))
+        st.code(_live(view), language=None, wrap_lines=True)
+
+
+def _live(view: views.View) -> str:
+    """The address under which the server answers with the same events, for “From Web” in Excel and for scripts."""
+    filters = view.filters
+    asked = [(name, str(day)) for name, day in (("from", filters.since), ("to", filters.until)) if day]
+    asked += [(f"{prefix}{name}", code) for name in link.CHOICES for prefix in ("", "not_")
+              for code in getattr(filters, f"{prefix}{link.FIELDS[name]}")]
+    asked += [(link.UNDATED, "true")] * filters.undated + [(link.TEXT, filters.text)] * bool(filters.text)
+    url = st.context.url or ""
+    origin = "/".join(url.split("/")[:3]) if "://" in url else ""
+    return f"{origin}/api/events.csv{'?' * bool(asked)}{urlencode(asked)}"
+
+
+def _remarks(view: views.View) -> None:
+    """What a reader must know about the filters: values ignored, undated events left out, days the wrong way round."""
+    ignored = facets.ignored()
+    if ignored:
+        named = [f"{words.say(view.lang, key) if key in words.TEXTS else key} = {charts.cut(value, 60)}"
+                 for key, values in ignored.items() for value in values]
+        st.warning(words.plain(view.say("ignored", values=words.listed(view.lang, named))), icon=":material/link_off:")
+    if view.filters.since and view.filters.until and view.filters.since > view.filters.until:
+        st.warning(view.say("ignored_dates"))
+    left_out = query.undated_left_out(view.tables.events, view.filters)
+    if left_out:
+        st.caption(view.say("undated_out", n=left_out))
+
+
+def freshness(view: views.View) -> None:
+    """Below every page: when the table was built, from what, and what in it is open."""
+    build = view.tables.build
+    when = str(build.get("built_at", ""))[:16].replace("T", " ")
+    inputs = [str(one["path"]).rpartition("/")[2] for one in build.get("inputs", ())]
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="freshness"):
+        st.caption(words.plain(view.say(
+            "built", when=f"{when} UTC", stories=f"{len(view.tables.stories):,}",
+            events=f"{len(view.tables.events):,}", inputs=words.listed(view.lang, inputs[:4]) or "—")
+            + (view.say("built_more", n=len(inputs)) if len(inputs) > 4 else "")), width="stretch")
+        st.page_link(view.pages["issues"], label=view.say("open_issues", n=f"{len(view.tables.issues):,}"),
+                     icon=":material/flag:")
+
+
+STYLE = """<style>
+.st-key-chips button { min-height: 1.9rem; padding: 0 .65rem; border-radius: 1rem; }
+.st-key-chips { row-gap: .4rem; }
+.st-key-bar h1 { padding: 0; }
+[class*="st-key-under_"] button { min-height: 1.6rem; font-size: .8rem; opacity: .75; }
+[class*="st-key-under_"] { min-height: 0; }
+[class*="st-key-newest_"] [data-testid=stCaptionContainer] { padding-left: 2.1rem; margin-bottom: .35rem; }
+[class*="st-key-newest_"] a { padding-bottom: 0; }
+.st-key-freshness { border-top: 1px solid rgba(128,140,150,.3); margin-top: 1.5rem; padding-top: .5rem; }
+.stMainBlockContainer { max-width: 100rem; }
+@media (min-width: 48rem) { .stMainBlockContainer { padding-left: 2.75rem; padding-right: 2.75rem; } }
+.stSidebar [data-testid=stDateInputField] { font-size: .8rem; }
+.stSidebar [data-testid=stDateInputField] [role=spinbutton] { padding-left: 0; padding-right: 0; }
+[data-testid=stMetricValue], table.values, .stDataFrame { font-variant-numeric: tabular-nums; }
+[data-testid=stDataFrameColumnMenu], [data-testid=stStatusWidget] { display: none; }
+[data-testid=stElementToolbar] { display: none; }
+@media (hover: none) { .modebar { display: none; } }
+.modebar-btn::before, .modebar-btn::after { display: none !important; }
+</style>"""
+"""What the theme cannot say: chips and quiet links, and Streamlit's own English menus and hints out of sight."""

@@ -1,0 +1,21 @@
+"""Questions asked of the tables: pandas and numpy, no Streamlit, no drawing.
+
+Counting: an event is one event in every total, and stands once under each of its cities, domains or partners.
+Money: amounts of different kinds or currencies never meet in one sum, and a range stays a range.
+"""
+
+from dashboard.query import stories
+from dashboard.query.counts import COUNTINGS, Breakdown, breakdown, count_by, crossed, key_figures, values
+from dashboard.query.events import DIMENSIONS, LISTS, PRECISIONS, Events, prepared
+from dashboard.query.filters import COLUMNS, Filters, filtered, undated_left_out
+from dashboard.query.money import least_by, sum_amounts, with_money
+from dashboard.query.organisations import beside, distinct_by, kinds_of, organisations, partners_of, roles_of, together
+from dashboard.query.stories import Alike, Tables, alike, marks, newest, ordered
+from dashboard.query.time import UNITS, Timeline, change, over_time, starts
+
+__all__ = [
+    "COLUMNS", "COUNTINGS", "DIMENSIONS", "LISTS", "PRECISIONS", "UNITS", "Alike", "Breakdown", "Events", "Filters",
+    "Tables", "Timeline", "alike", "beside", "breakdown", "change", "count_by", "crossed", "distinct_by", "filtered",
+    "key_figures", "kinds_of", "least_by", "marks", "newest", "ordered", "organisations", "over_time", "partners_of",
+    "prepared", "roles_of", "starts", "stories", "sum_amounts", "together", "undated_left_out", "values", "with_money",
+]

@@ -1,0 +1,91 @@
+"""What a person chose to see, and the events that it lets through."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+
+from dashboard.query.events import Events, has
+
+COLUMNS = {"domains": "domain", "companies": "partners", "regions": "region", "provinces": "province",
+           "cities": "city", "types": "event_type"}
+"""A filter of several values → the column it looks at; ``not_domains`` and its like leave out what has a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """A choice; one that is empty lets everything through.
+
+    >>> Filters(domains=("transport",)).active
+    ('domains',)
+    """
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    undated: bool = False
+    """Only events without a date."""
+    domains: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    not_domains: tuple[str, ...] = ()
+    not_companies: tuple[str, ...] = ()
+    not_regions: tuple[str, ...] = ()
+    not_provinces: tuple[str, ...] = ()
+    not_cities: tuple[str, ...] = ()
+    not_types: tuple[str, ...] = ()
+    text: str = ""
+
+    @property
+    def active(self) -> tuple[str, ...]:
+        """The names of the filters that leave something out."""
+        return tuple(one.name for one in fields(self) if getattr(self, one.name))
+
+
+def filtered(events: Events, filters: Filters) -> Events:
+    """The events that every filter lets through, in their order.
+
+    Within one filter any value is enough. A date filter keeps what may lie in its days and leaves out the undated.
+    """
+    if not filters.active:
+        return events
+    keep = np.ones(len(events), dtype=bool)
+    for mask in _masks(events, filters):
+        keep &= mask
+    return events.take(keep)
+
+
+def _masks(events: Events, filters: Filters) -> Iterator[np.ndarray]:
+    if filters.since:
+        yield events.column("last_day") >= np.datetime64(filters.since)
+    if filters.until:
+        yield events.column("date") <= np.datetime64(filters.until)
+    if filters.undated:
+        yield np.isnat(events.column("date"))
+    for name, column in COLUMNS.items():
+        if wanted := getattr(filters, name):
+            yield has(events.base, column, wanted)[events.rows]
+        if unwanted := getattr(filters, f"not_{name}"):
+            yield ~has(events.base, column, unwanted)[events.rows]
+    for word in filters.text.casefold().split():
+        yield _says(events, word)
+
+
+def _says(events: Events, word: str) -> np.ndarray:
+    """Which events have the word in their line, their headline, their partners or the body of their story."""
+    base = events.base
+    bodies = np.append(base.bodies.str.contains(word, regex=False).to_numpy(dtype=bool), False)
+    return (base.titles.str.contains(word, regex=False).to_numpy(dtype=bool) | bodies[base.story_of])[events.rows]
+
+
+def undated_left_out(events: Events, filters: Filters) -> int:
+    """How many events only the date filter leaves out because they have no date."""
+    if not (filters.since or filters.until):
+        return 0
+    others = filtered(events, replace(filters, since=None, until=None))
+    return int(np.isnat(others.column("date")).sum())

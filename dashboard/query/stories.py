@@ -1,0 +1,94 @@
+"""One story: its text cut at the words behind its values, and other stories that may tell of the same event."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from dashboard.query.events import Events, has
+
+DAYS = 31
+"""How far apart the dates of two reports of one event may lie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The finished tables of one build, ready to be asked."""
+
+    events: Events
+    evidence: pd.DataFrame
+    issues: pd.DataFrame
+    stories: pd.DataFrame
+    build: dict
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Another story's event that resembles one, and what they have in common."""
+
+    event: pd.Series
+    partners: tuple[str, ...]
+    cities: tuple[str, ...]
+
+
+def marks(length: int, evidence: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, tuple[int, ...]]]:
+    """A text cut where spans begin or end: (start, end, indices of the spans that cover it).
+
+    ``evidence`` holds (start, end, index); a span outside the text is cut to it.
+
+    >>> marks(6, [(1, 4, 0), (3, 5, 1)])
+    [(0, 1, ()), (1, 3, (0,)), (3, 4, (0, 1)), (4, 5, (1,)), (5, 6, ())]
+    """
+    spans = [(max(0, start), min(length, end), index) for start, end, index in evidence]
+    spans = [span for span in spans if span[0] < span[1]]
+    cuts = sorted({0, length, *(start for start, _, _ in spans), *(end for _, end, _ in spans)})
+    begins, pieces, open_ones = deque(sorted(spans)), [], []
+    for left, right in pairwise(cuts):
+        while begins and begins[0][0] <= left:
+            open_ones.append(begins.popleft())
+        open_ones = [span for span in open_ones if span[1] > left]
+        pieces.append((left, right, tuple(sorted(index for _, _, index in open_ones))))
+    return pieces
+
+
+def alike(events: Events, event: pd.Series, limit: int = 5) -> list[Alike]:
+    """Events of other stories that share an organisation and a city and lie within a month of each other.
+
+    A resemblance, not a proof: the reader sees what the two have in common and judges.
+    """
+    if not event["partners"] or not event["city"]:
+        return []
+    mask = has(events.base, "partners", event["partners"]) & has(events.base, "city", event["city"])
+    found = events.take(mask[events.rows]).frame
+    found = found[found["story_id"] != event["story_id"]]
+    if not pd.isna(event["date"]):
+        apart = (found["date"] - event["date"]).abs()
+        found = found[apart.isna() | (apart <= pd.Timedelta(days=DAYS))]
+    shared = [Alike(row, _both(event, row, "partners"), _both(event, row, "city")) for _, row in found.iterrows()]
+    return sorted(shared, key=lambda one: -len(one.partners))[:limit]
+
+
+def _both(one: pd.Series, other: pd.Series, column: str) -> tuple[str, ...]:
+    return tuple(value for value in one[column] if value in other[column])
+
+
+def newest(events: Events, limit: int) -> pd.DataFrame:
+    """The latest events first; the undated are not among them."""
+    dated = events.take(~np.isnat(events.column("date")))
+    return _ordered(dated).frame.head(limit) if len(dated) <= limit else _ordered(dated, limit).frame
+
+
+def ordered(events: Events, limit: int | None = None) -> pd.DataFrame:
+    """The latest events first, the undated last; at most ``limit`` of them."""
+    return _ordered(events, limit).frame
+
+
+def _ordered(events: Events, limit: int | None = None) -> Events:
+    days = events.column("date").astype("datetime64[D]").astype("int64")  # what is missing is the smallest number
+    order = np.argsort(-days.astype(float), kind="stable")
+    return Events(events.base, events.rows[order[:limit]])

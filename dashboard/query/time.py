@@ -1,0 +1,86 @@
+"""When: events by week, month, quarter or year, kept apart by how exactly their date is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from dashboard.query.events import Events
+
+UNITS = ("week", "month", "quarter", "year")
+_PERIODS = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
+_FITTING = {"week": ("day",), "month": ("day", "month"), "quarter": ("day", "month"), "year": ("day", "month", "year")}
+"""The precisions that a bar of one unit can hold; what is known less exactly lies over its own month or year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events over time and those that no bar can hold."""
+
+    unit: str
+    counts: pd.DataFrame
+    """start, end (the first day after), precision, events; one row a bar."""
+    undated: int
+
+    @property
+    def fitting(self) -> pd.DataFrame:
+        """The bars as wide as the unit."""
+        return self.counts[self.counts["precision"].isin(_FITTING[self.unit])]
+
+    @property
+    def coarse(self) -> pd.DataFrame:
+        """The bars that lie over several units, because no more is known."""
+        return self.counts[~self.counts["precision"].isin(_FITTING[self.unit])]
+
+
+def over_time(events: Events, unit: str | None = None) -> Timeline:
+    """Events by the period of their first day; without a ``unit``, one that gives a handful of bars."""
+    return events.remembered(("time", unit), lambda: _over_time(events, unit))
+
+
+def _over_time(events: Events, unit: str | None) -> Timeline:
+    days, precision = events.column("date"), events.column("date_precision").astype(object)
+    dated = ~np.isnat(days)
+    unit = unit or _fitting_unit(days[dated & (precision != "year")])
+    parts = [_bars(days[dated & (precision == known)], known, unit if known in _FITTING[unit] else known)
+             for known in ("day", "month", "year")]
+    return Timeline(unit, pd.concat(parts, ignore_index=True), int((~dated).sum()))
+
+
+def _fitting_unit(days: np.ndarray) -> str:
+    if not len(days):
+        return "year"
+    months = (days.max() - days.min()) / np.timedelta64(1, "D") / 30.4
+    return "week" if months <= 3 else "month" if months <= 24 else "quarter" if months <= 60 else "year"
+
+
+def _bars(days: np.ndarray, precision: str, unit: str) -> pd.DataFrame:
+    numbers = pd.Series(pd.DatetimeIndex(days).to_period(_PERIODS[unit])).value_counts(sort=False).sort_index()
+    periods = pd.PeriodIndex(numbers.index, freq=_PERIODS[unit])
+    return pd.DataFrame({"start": periods.start_time, "end": (periods + 1).start_time, "precision": precision,
+                         "events": numbers.to_numpy()})
+
+
+def starts(first: pd.Timestamp, last: pd.Timestamp, unit: str) -> list[pd.Timestamp]:
+    """The first day of every period from one to another, the empty ones too.
+
+    >>> len(starts(pd.Timestamp(2018, 1, 1), pd.Timestamp(2018, 4, 1), "month"))
+    4
+    """
+    return list(pd.period_range(first, last, freq=_PERIODS[unit]).start_time)
+
+
+def change(events: Events, column: str, unit: str, top: int) -> pd.DataFrame:
+    """Dated events of the ``top`` values of a column by month, quarter or year: value, start, events.
+
+    What is known by year only stands in no month or quarter.
+    """
+    from dashboard.query import counts
+    leading = counts.count_by(events, column)["value"].head(top)
+    frames = []
+    for value in leading:
+        fitting = over_time(events.with_value(column, value), unit).fitting
+        frames.append(fitting.groupby("start", as_index=False)["events"].sum().assign(value=value))
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["start", "events", "value"])

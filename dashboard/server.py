@@ -1,0 +1,120 @@
+"""What the server answers beside the pages: ``/api/events.csv`` and ``.json``, compression, and a page head of our own.
+
+Links of the pages and of the API take the same parameters: ``/api/events.csv?domain=transport&from=2018-08-01``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard import download, link, loaded, query, words
+from etl import table
+
+HEAD = (b"<head>", b"<head><script>window.__streamlit={BACKEND_BASE_URL:location.origin+"
+                   b"'@@'};</script>")
+"""Tells the page where its server is, so that it does not ask below every page first and log what it does not find."""
+
+
+async def events_csv(request: Request) -> Response:
+    """The filtered events as CSV, one row an event."""
+    return await run_in_threadpool(_answer, _link(request), "csv")
+
+
+async def values_csv(request: Request) -> Response:
+    """The filtered events as CSV, one row a value."""
+    return await run_in_threadpool(_answer, _link(request), "values")
+
+
+async def events_json(request: Request) -> Response:
+    """The filtered events as JSON: about, and a list of events whose lists are lists."""
+    return await run_in_threadpool(_answer, _link(request), "json")
+
+
+def _link(request: Request) -> dict[str, list[str]]:
+    given = request.query_params
+    return {name: given.getlist(name) for name in given}
+
+
+def _answer(given: Mapping[str, list[str]], shape: str) -> Response:
+    lang = link.readings(list(words.LANGUAGES), words.LANGUAGES).get((given.get("lang") or [""])[0], "zh")
+    tables, problem = loaded.tables()
+    if tables is None:
+        said = f"{words.say(lang, problem)}: {loaded.command()}"
+        return JSONResponse({"error": said}, 503, {"Cache-Control": "no-store"})
+    wanted = link.read(given, tables.events, lang)
+    if wanted.ignored:
+        named = {name: values for name, values in wanted.ignored.items()}
+        return JSONResponse({"error": words.say(lang, "unknown_values"), "values": named}, 400)
+    events = loaded.filtered(tables, wanted.filters)
+    headers = {"Cache-Control": "no-cache", "X-Total-Count": str(len(events))}
+    if shape == "json":
+        return Response(_json(events, tables), headers=headers, media_type="application/json; charset=utf-8")
+    body = download.csv(events) if shape == "csv" else download.long_csv(events, lang)
+    return Response(body, headers={**headers, "Content-Disposition": f'inline; filename="{shape}.csv"'},
+                    media_type="text/csv; charset=utf-8")
+
+
+def _json(events: query.Events, tables: query.Tables) -> bytes:
+    rows = json.loads(events.frame[[column.name for column in table.EVENTS]].to_json(
+        orient="records", date_format="iso", date_unit="s", force_ascii=False))
+    for row in rows:
+        for name in ("date", "date_end", "published"):
+            row[name] = row[name] and row[name][:10]
+    found = {"total": len(tables.events), "shown": len(events), "built_at": tables.build.get("built_at"),
+             "events": rows}
+    return json.dumps(found, ensure_ascii=False).encode()
+
+
+class PageHead:
+    """Puts ``HEAD`` into the one HTML page that the server sends; everything else passes through."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hold back the start of an HTML answer until its body is whole."""
+        if scope["type"] != "http" or scope["path"].startswith(("/api/", "/_stcore/", "/static/", "/media/")):
+            await self.app(scope, receive, send)
+            return
+        held: list[Message] = []
+
+        async def passed(message: Message) -> None:
+            html = any(name == b"content-type" and value.startswith(b"text/html")
+                       for name, value in message.get("headers", ()))
+            if message["type"] == "http.response.start" and html:
+                held.append(message)
+            elif not held:
+                await send(message)
+            else:
+                held.append(message)
+                if not message.get("more_body"):
+                    await _whole(held, scope, send)
+                    held.clear()
+
+        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        await self.app({**scope, "headers": plain}, receive, passed)  # compressed, it could not be changed
+
+
+async def _whole(held: list[Message], scope: Scope, send: Send) -> None:
+    start, body = held[0], b"".join(message.get("body", b"") for message in held[1:])
+    base = scope.get("root_path", "").rstrip("/") + "/"
+    body = body.replace(HEAD[0], HEAD[1].replace(b"@@", json.dumps(base)[1:-1].encode()), 1)
+    headers = [(name, value) for name, value in start["headers"] if name not in (b"content-length", b"etag")]
+    if scope["method"] != "HEAD":
+        headers.append((b"content-length", str(len(body)).encode()))
+    await send({**start, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+ROUTES = [Route("/api/events.csv", events_csv), Route("/api/values.csv", values_csv),
+          Route("/api/events.json", events_json)]
+MIDDLEWARE = [Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6), Middleware(PageHead)]
