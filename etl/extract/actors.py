@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+import ahocorasick_rs
+
 from etl import knowledge
 from etl.extract.compounds import SURNAMES
-from etl.extract.pieces import (
+from etl.extract.pieces import Piece, Pieces
+from etl.extract.word_kinds import (
     ACT,
     AND,
     FIRM,
@@ -22,12 +25,12 @@ from etl.extract.pieces import (
     STOP,
     TRADE,
     VERB,
-    Piece,
-    Pieces,
 )
 from etl.knowledge import dictionary
 from etl.model import Mention
 
+_RELATIONS = ("子公司", "全资子公司", "控股子公司", "孙公司", "旗下")
+HEADLINE = 200  # characters; what is longer is no headline
 LONGEST = 10  # characters of a firm's short name in a headline
 _NAMING = (FRESH, LATIN, LETTER, RARE, PLACE, NATION, TRADE, ORDINARY, FIRM)
 _BEGINNING = re.compile(r"携手|牵手|联手|联合|与|和|同|[：:，；\s]")  # after which a headline may name a firm
@@ -46,7 +49,7 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
 def _headline(pieces: Pieces, covered: set[int]) -> Iterable[str]:
     """Names that the headline shows acting and the text names again: 方大九钢|成功中标, 今天国际：…, 牵手|达闼."""
     text = pieces.text
-    title = text[:text.find("\n")] if "\n" in text else ""
+    title = text[:text.find("\n")][:HEADLINE] if "\n" in text else ""
     for begin in [0, *(match.end() for match in _BEGINNING.finditer(title))]:
         run, after = _forward(pieces, begin, len(title))
         if not run or not after:
@@ -91,16 +94,29 @@ def _ordinary() -> frozenset[str]:
 
 
 @cache
-def _introducing() -> re.Pattern[str]:
+def _introducing() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
     """招标人：… · 中标单位为… · 全资子公司…"""
-    roles = sorted(knowledge.vocabulary("organisation_shapes.yml")["roles"], key=len, reverse=True)
-    return re.compile(f"(?:(?:{'|'.join(roles)})(?:名称)?(?:为|：|:|是)|(?:子公司|孙公司|旗下))[“\"]?")
+    roles = [*knowledge.vocabulary("organisation_shapes.yml")["roles"], *_RELATIONS]
+    return ahocorasick_rs.AhoCorasick(roles, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), roles
+
+
+def _after_colon(text: str, at: int) -> int | None:
+    """Where the name begins after 为, 是 or a colon; None where none of these follows."""
+    at += 2 if text.startswith("名称", at) else 0
+    if text[at:at + 1] not in ("为", "：", ":", "是"):
+        return None
+    return at + (2 if text[at + 1:at + 2] in ("“", '"') else 1)
 
 
 def _introduced(pieces: Pieces, covered: set[int]) -> Iterable[Mention]:
     """Names that a role introduces: 中标人：盛灿电缆, 采购人为…"""
-    for match in _introducing().finditer(pieces.text):
-        run, ends = _forward(pieces, match.end(), len(pieces.text))
+    text = pieces.text
+    automaton, roles = _introducing()
+    for index, _, end in automaton.find_matches_as_indexes(text):
+        at = end if roles[index] in _RELATIONS else _after_colon(text, end)
+        if at is None:
+            continue
+        run, ends = _forward(pieces, at, len(text))
         if run and ends and run[0].start not in covered and _is_name(pieces.text[run[0].start:run[-1].end], run):
             yield _company(pieces.text, run[0].start, run[-1].end, "introduced by a role")
 

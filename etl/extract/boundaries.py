@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Set
 from typing import NamedTuple
 
-from etl.extract.pieces import (
+from etl.extract.pieces import Piece, Pieces
+from etl.extract.word_kinds import (
     ACT,
     AND,
     BRACKET,
@@ -28,8 +29,6 @@ from etl.extract.pieces import (
     TRADE,
     VERB,
     ZONE,
-    Piece,
-    Pieces,
 )
 
 LONGEST = 34  # characters before the ending; the longest names in company registers rarely pass thirty
@@ -39,7 +38,8 @@ _ANCHORS = (PLACE, FIRM, NATION, LEVEL, ZONE)
 _BEGINS = {PLACE: 2.0, NATION: 1.8, FIRM: 1.8, FRESH: 1.5, LEVEL: 1.0, LATIN: 1.0, ZONE: 0.8, LETTER: 0.4,
            RARE: 0.1, TRADE: -0.2, ORDINARY: -0.2, ORDINAL: -0.4, ROLE: -1.0, NUMBER: -0.5, VERB: -0.8}
 _BEFORE = {ROLE: 1.3, STOP: 1.0, ACT: 1.0, VERB: 0.8, AND: 0.8, ORDINARY: 0.2, PARTICLE: 0.2, RARE: -0.2,
-           TRADE: -0.4, ORDINAL: -0.5, FIRM: -0.6, LATIN: -0.8, LETTER: -1.0, FRESH: -1.2, PLACE: -1.5, LEVEL: -1.5, ZONE: -1.5, NATION: -2.0}
+           TRADE: -0.4, ORDINAL: -0.5, FIRM: -0.6, LATIN: -0.8, LETTER: -1.0, FRESH: -1.2, PLACE: -1.5,
+           LEVEL: -1.5, ZONE: -1.5, NATION: -2.0}
 # what it costs a name to go on to the left over such a piece
 _CROSSING = {FRESH: 0.0, TRADE: 0.05, LETTER: 0.1, ORDINARY: 0.3, LATIN: 0.3, AND: 0.8, VERB: 0.9,
              NUMBER: 1.0, PARTICLE: 1.2}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from etl import knowledge
-from etl.extract.pieces import ACT, AND, FRESH, NUMBER, ORDINAL, STOP, VERB, Pieces
+from etl.extract.pieces import Pieces
+from etl.extract.word_kinds import ACT, AND, FRESH, NUMBER, ORDINAL, STOP, VERB
 from etl.knowledge import dictionary
 from etl.model import Mention
 
@@ -13,7 +14,6 @@ from etl.model import Mention
 SURNAMES = frozenset("王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏"
                      "吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱"
                      "严覃武戴莫孔向汤")
-REACH = 2000  # characters around a name in which it is looked for again
 _SEPARATORS = ("、", "，", "和", "与", "及", "。", "“", "（")
 _AFTER = (ACT, AND, NUMBER, ORDINAL, STOP, VERB)
 
@@ -65,5 +65,5 @@ def _another(pieces: Pieces, mention: Mention) -> Iterable[Mention]:
         return
     name = text[mention.start:word.end]
     listed = text[mention.start - 1:mention.start] in _SEPARATORS and pieces.after(word.end) in _AFTER
-    if listed or text.count(name, max(0, mention.start - REACH), mention.start + REACH) > 1:
+    if listed or pieces.count_around(mention.start, word.end) > 1:
         yield Mention("organisation", mention.start, word.end, name, candidates=("company",), rule="compound")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 import ahocorasick_rs
 
 from etl import knowledge
-from etl.extract import boundaries
+from etl.extract import boundaries, needs
 from etl.extract.boundaries import Head
-from etl.extract.pieces import (
+from etl.extract.needs import Ending
+from etl.extract.pieces import Piece, Pieces
+from etl.extract.word_kinds import (
     ACT,
     AND,
     FIRM,
@@ -26,8 +28,6 @@ from etl.extract.pieces import (
     STOP,
     VERB,
     ZONE,
-    Piece,
-    Pieces,
 )
 from etl.model import Mention
 
@@ -35,27 +35,26 @@ _PARTS = ("分公司", "分行", "支行", "设计院", "设计研究院", "营�
 _BRANCHES = ("设计院", "分公司", "分行", "支行", "公司", "研究院", "分院", "子公司",
              "营业部", "学院", "医院", "办事处", "研究所", "实验室", "委员会")
 _SIDES = (STOP, AND, ACT, VERB, ROLE)
-_NEVER_AFTER = tuple("长员业化性版")
-
-
-class _Ending(NamedTuple):
-    text: str
-    kind: str
-    need: str
+_NEVER_AFTER = frozenset("长员业化性版")
+_MANY = frozenset("各市县两三省")
+# what may stand right before an ending that takes nothing else
+_CLOSE = {"brand": (FRESH, FIRM, LATIN, LETTER, RARE), "sign": (FRESH, FIRM, LATIN, LETTER, RARE),
+          "place": (PLACE, LEVEL, ZONE)}
 
 
 @cache
-def _endings() -> tuple[ahocorasick_rs.AhoCorasick, list[_Ending]]:
+def _endings() -> tuple[ahocorasick_rs.AhoCorasick, list[Ending]]:
     """The automaton of endings, and what each says; one ending may have several needs, of which one must be met."""
     shapes = knowledge.vocabulary("organisation_shapes.yml")
-    found = [_Ending(ending, kind, need) for kind, needs in shapes["endings"].items()
-             for need, endings in needs.items() for ending in endings]
+    facilities = tuple(shapes["facilities"])
+    found = [Ending(ending, kind, need, ending.endswith(facilities)) for kind, lists in shapes["endings"].items()
+             for need, endings in lists.items() for ending in endings]
     known = {ending.text for ending in found if ending.kind == "government"}
     departments = shapes["departments"]
     for field in departments["fields"]:
-        found += [_Ending(field + form, "government", "alone") for form in departments["forms"]
+        found += [Ending(field + form, "government", "alone") for form in departments["forms"]
                   if field + form not in departments["not"] and field + form not in known]
-    found += [_Ending(name, "government", "local") for name in departments["bound"]]
+    found += [Ending(name, "government", "local") for name in departments["bound"]]
     return ahocorasick_rs.AhoCorasick([ending.text for ending in found]), found
 
 
@@ -80,43 +79,47 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
     ['长沙市物业协会', '盛灿科技有限公司']
     """
     automaton, endings = _endings()
-    hits: dict[int, list[tuple[int, _Ending]]] = {}
+    hits: dict[int, list[tuple[int, Ending]]] = {}
     for index, start, end in automaton.find_matches_as_indexes(pieces.text, overlapping=True):
         hits.setdefault(end, []).append((start, endings[index]))
     ended = {mention.end for mention in known if mention.kind == "organisation" and "weak" not in mention.rule}
     found = []
     for end in sorted(hits):
+        if not _may_end(pieces, end):
+            continue
+        heads: dict[tuple[int, str, bool], Head | None] = {}
         for start, ending in sorted(hits[end], key=lambda hit: hit[0]):
-            if mention := _name(pieces, start, end, ending, ended):
+            if mention := _name(pieces, start, end, ending, ended, heads):
                 found.append(mention)
                 ended.add(end)
                 break
     return found
 
 
-def _name(pieces: Pieces, start: int, end: int, ending: _Ending, ended: set[int]) -> Mention | None:
+def _may_end(pieces: Pieces, end: int) -> bool:
+    """False where the words go on: 局|长, 银行|业, or end otherwise: 董事|局."""
+    text, never = pieces.text, _words("not_endings")
+    return text[end:end + 1] not in _NEVER_AFTER and text[end - 2:end] not in never \
+        and text[end - 3:end] not in never and text[end - 4:end] not in never
+
+
+def _name(pieces: Pieces, start: int, end: int, ending: Ending, ended: set[int],
+          heads: dict[tuple[int, str, bool], Head | None]) -> Mention | None:
     """The mention whose ending stands at ``start``, if what stands before makes it a name."""
     text = pieces.text
-    if not pieces.is_edge(end, guesses=len(ending.text) > 2) or text[end:end + 1] in _NEVER_AFTER:
-        return None  # 局 in 局长, 银行 in 银行业
-    if any(text[end - length:end] in _words("not_endings") for length in (2, 3, 4)):
+    if not _may_stand(pieces, start, end, ending):
         return None
-    if ending.text.endswith(tuple(_words("facilities"))) and text.startswith(_things(), end):
-        return None  # 大数据中心项目 is a thing to build, 政府采购 an act
-    if len(ending.text) == 1 and not pieces.is_noun(end):
-        return None  # 署 in 签署
-    head = boundaries.head(pieces, start, ending.kind, ended, ending.text in _PARTS)
-    if ending.need in ("brand", "sign", "place"):
-        head = _adjoining(head, ending.need)
-    if head and head.pieces[0].kind == LEVEL and text[head.start - 1:head.start] in tuple("各市县两三省"):
+    key = start, ending.kind, ending.text in _PARTS
+    if key not in heads:
+        heads[key] = boundaries.head(pieces, start, ending.kind, ended, ending.text in _PARTS)
+    head = heads[key]
+    if head and head.pieces[0].kind == LEVEL and text[head.start - 1:head.start] in _MANY:
         return None  # 各市州卫健委 are many
-    if head is None:
-        if ending.need == "alone":
-            return _mention(text, start, end, ending)
-        return None
-    if ending.need in ("brand", "sign") and not _free(pieces, head, end, ending.need):
-        return None
-    if not _MEETS[ending.need](head, ending):
+    if ending.need in _CLOSE:
+        head = _adjoining(head, ending.need)
+        if head and ending.need != "place" and not _free(pieces, head, end, ending.need):
+            return None
+    if head is None or not needs.met(head, ending):
         return _mention(text, start, end, ending) if ending.need == "alone" else None
     name = text[head.start:end]
     if name in _words("not_names") or len(name) < 3:
@@ -127,7 +130,33 @@ def _name(pieces: Pieces, start: int, end: int, ending: _Ending, ended: set[int]
     return _mention(text, begin, end, ending)
 
 
-def _mention(text: str, start: int, end: int, ending: _Ending) -> Mention:
+def _may_stand(pieces: Pieces, start: int, end: int, ending: Ending) -> bool:
+    """What is cheaply seen to speak against a name: the word that is cut, what follows, what is right before."""
+    if not pieces.is_edge(end, guesses=len(ending.text) > 2):
+        return False
+    if len(ending.text) == 1 and not pieces.is_noun(end):
+        return False  # 署 in 签署
+    if ending.facility and pieces.text.startswith(_things(), end):
+        return False  # 大数据中心项目 is a thing to build, 政府采购 an act
+    if ending.need in _CLOSE:
+        before = pieces.before(start)
+        return before is not None and before.kind in _CLOSE[ending.need]
+    if ending.need == "firm":
+        return _one_in(pieces.firm_ends, start - boundaries.LONGEST, start)
+    if ending.need == "abroad":
+        return _one_in(pieces.abroad_ends, start - boundaries.LONGEST, start)
+    if ending.need == "nation":
+        low = max(0, start - boundaries.LONGEST)
+        return any(pieces.text.rfind(word, low, start) >= 0 for word in ("中国", "国家", "全国"))
+    return True
+
+
+def _one_in(ends: Sequence[int], low: int, high: int) -> bool:
+    at = bisect.bisect_left(ends, low)
+    return at < len(ends) and ends[at] <= high
+
+
+def _mention(text: str, start: int, end: int, ending: Ending) -> Mention:
     return Mention("organisation", start, end, text[start:end], candidates=(ending.kind,), rule=f"ending {ending.text}")
 
 
@@ -138,9 +167,7 @@ def _adjoining(head: Head | None, need: str) -> Head | None:
     chosen: list = []
     for piece in reversed(head.pieces):
         if not chosen:
-            if need == "place" and piece.kind not in (PLACE, LEVEL, ZONE) and piece.text != "中国":
-                return None
-            if need in ("brand", "sign") and piece.kind not in (FRESH, FIRM, LATIN, LETTER, RARE):
+            if piece.kind not in _CLOSE[need]:
                 return None
             chosen.append(piece)
         elif piece.kind == PLACE or _goes_before(piece, chosen[-1]):
@@ -163,17 +190,17 @@ def _free(pieces: Pieces, head: Head, end: int, need: str) -> bool:
         return False
     if head.pieces[-1].kind == RARE or need == "sign" and head.pieces[-1].kind != FIRM:
         # 神思电子 acts where 户况信息 only stands there
-        return (left is None or left.kind in _SIDES) and (after in (AND, ACT, VERB) or pieces.text.count(
-            pieces.text[head.start:end]) > 2)
+        return (left is None or left.kind in _SIDES) and (
+            after in (AND, ACT, VERB) or pieces.count_around(head.start, end) > 2)
     return True
 
 
-def _any(head: Head, ending: _Ending) -> bool:
+def _any(head: Head, ending: Ending) -> bool:
     return sum(len(piece.text) for piece in head.pieces) >= 2 and not (
         len(head.pieces) == 1 and head.pieces[0].text in _words("broad"))
 
 
-def _proper(head: Head, ending: _Ending) -> bool:
+def _proper(head: Head, ending: Ending) -> bool:
     if ending.kind == "company" and head.anchor == ZONE:
         return head.fresh
     if head.anchor == LEVEL:
@@ -184,19 +211,19 @@ def _proper(head: Head, ending: _Ending) -> bool:
     return head.fresh
 
 
-def _brand(head: Head, ending: _Ending) -> bool:
+def _brand(head: Head, ending: Ending) -> bool:
     last = head.pieces[-1]
     own = [piece for piece in head.pieces if piece.kind != PLACE]
     return last.kind in (FIRM, RARE) or head.fresh and 2 <= sum(len(piece.text) for piece in own) <= 6
 
 
-def _local(head: Head, ending: _Ending) -> bool:
+def _local(head: Head, ending: Ending) -> bool:
     if ending.kind == "government" and head.anchor == FIRM and _kind_of(head.pieces[0].tag) == "company":
         return False  # 珠江投资大数据中心
     return bool(head.anchor) or any(piece.kind == ZONE for piece in head.pieces)
 
 
-def _firm(head: Head, ending: _Ending) -> bool:
+def _firm(head: Head, ending: Ending) -> bool:
     first = head.pieces[0]
     public = _kind_of(first.tag) in ("government", "academia", "association")
     return public and first.kind == FIRM and len(head.pieces) > 1
@@ -207,21 +234,21 @@ def _kind_of(name: str) -> str | None:
     return body.kind if body else None
 
 
-def _long(head: Head, ending: _Ending) -> bool:
+def _long(head: Head, ending: Ending) -> bool:
     return sum(len(piece.text) for piece in head.pieces) >= 6 and not any(
         piece.kind in (VERB, ACT) for piece in head.pieces)
 
 
-def _abroad(head: Head, ending: _Ending) -> bool:
+def _abroad(head: Head, ending: Ending) -> bool:
     first = head.pieces[0]
     return first.kind == PLACE and first.tag[:2].isupper() and first.tag[:2].isascii()
 
 
-def _nation(head: Head, ending: _Ending) -> bool:
+def _nation(head: Head, ending: Ending) -> bool:
     return head.anchor == NATION and len(head.pieces) > 1
 
 
-def _alone(head: Head, ending: _Ending) -> bool:
+def _alone(head: Head, ending: Ending) -> bool:
     """True where a department stands with its division or level before it; otherwise it stands alone."""
     return bool(head.anchor)
 

@@ -10,7 +10,8 @@ import ahocorasick_rs
 
 from etl import knowledge
 from etl.extract import boundaries
-from etl.extract.pieces import FIRM, FRESH, LATIN, LETTER, NATION, ORDINARY, PLACE, RARE, Piece, Pieces
+from etl.extract.pieces import Piece, Pieces
+from etl.extract.word_kinds import FIRM, FRESH, LATIN, LETTER, NATION, ORDINARY, PLACE, RARE
 from etl.knowledge import dictionary
 from etl.model import Mention
 

@@ -1,0 +1,153 @@
+"""What part a word could have in an organisation's name: a trade, a role, a verb, a word that no dictionary knows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from etl import knowledge
+from etl.extract import tokens
+from etl.knowledge import dictionary
+
+# what a piece is, in a name
+PLACE = "place"
+FIRM = "firm"  # any organisation that the gazetteer knows
+NATION = "nation"  # 中国, 国家
+LEVEL = "level"  # 市, 省
+ZONE = "zone"  # 高新区, 园区: like a level
+FRESH = "fresh"  # a word that no dictionary knows, or knows as a name
+LATIN = "latin"
+TRADE = "trade"  # a word that stands inside many names: 科技, 发展
+ORDINARY = "ordinary"
+RARE = "rare"  # in the dictionary, but seldom: 神思
+LETTER = "letter"  # one character that is no stop
+ROLE = "role"  # 采购人, 运营商: what the name after it is
+AND = "and"
+NUMBER = "number"
+ORDINAL = "ordinal"
+JOINER = "joiner"
+BRACKET = "bracket"
+PARTICLE = "particle"
+VERB = "verb"  # may stand in a name: 安装工程有限公司
+ACT = "act"  # a verb that takes a name as its object: 携手, 委托
+STOP = "stop"
+
+COMMON = 30  # times in jieba's dictionary from which on a word is an ordinary one
+SELDOM = 100  # up to here a verb may be a name: 启明, 腾跃
+COMMON_NAME = 300  # the same for what the dictionary holds as a name (nr, nz): 海信, 太极, but not 智慧
+_NAME_TAGS = ("nr", "nz", "nrt", "nrfg")
+_STOP_TAGS = tuple("pcudryeoqtmkxhw")
+# single characters that do grammar and begin or end no word of a name by themselves
+_FUNCTION = frozenset("的了着得在对向从由被把将为以于是也就都其该此这那每某不未已正再又还并或等至到自据按经因给让使"
+                      "所有获赴驻签称拟会能可要应则即便才却但若如且年月日时分元号次名个家位项亿万起约近超逾达届期我"
+                      "他她它们您你谁何几多少仅只很最更太非没跟随说去来做成请问叫")
+# with what follows them jieba makes words that are none: 由京科, 获磐京
+PREFIXES = frozenset("将拟已再又被把与由从向在为对获赴携邀据称及等的了其该此各每某不就也都而或且但若近受请让使给")
+# these are grammar or a part of a name, as their neighbours say: 项目中, 中核; 骋风而来
+_INSIDE_OR_STOP = frozenset("中上下内外前后里间而之同过无地")
+ZONES = re.compile(r"(?:开发区|高新区|经开区|新区|新城|园区|示范区|保税区|自贸区|度假区|风景区|景区|名胜区|"
+                   r"试验区|实验区|产业园|科技园|科技城|生态城|科学城|工业区|保税港区|合作区|功能区|片区|集聚区)$")
+_ROLE = re.compile(r"(?:商|[^东南西北地]方|企|家|巨头|龙头|单位|机构|企业|伙伴|业主|主体|代表|公司|人|者|长|旗下)$")
+_NUMBER = re.compile(r"第?[一二三四五六七八九十百]+$")
+_JOINERS = "·•・-—"
+
+
+@lru_cache(maxsize=1 << 14)
+def kind(word: str, tag: str) -> str:
+    """The part of a word that jieba tags so.
+
+    >>> kind("盛灿", "nr"), kind("科技", "n"), kind("携手", "v"), kind("与", "p")
+    ('fresh', 'trade', 'act', 'and')
+    """
+    lists = _lists()
+    first = word[0]
+    if len(word) == 1:
+        return _letter(word, lists)
+    if word in ("以及",):
+        return AND
+    if word in lists.nations:
+        return NATION
+    if word in lists.levels:
+        return LEVEL
+    if word in lists.roles:
+        return ROLE
+    if word.endswith("政府") and word[:-2] in lists.levels:
+        return FIRM  # 市政府|办公厅
+    if first.isascii() and first.isalpha():
+        return LATIN
+    if first.isdigit():
+        return NUMBER
+    if not first.isalnum():
+        return STOP
+    if word in lists.breaks:
+        return ACT
+    if ZONES.search(word):
+        return ZONE
+    if tag == "ns" and len(word) > 2 and word not in lists.young and dictionary.frequency(word):
+        return PLACE  # 中关村
+    if word in lists.trades or word in lists.young:
+        return TRADE if word in lists.trades else ORDINARY
+    return _by_dictionary(word, tag)
+
+
+def _letter(word: str, lists: _Lists) -> str:
+    """The part of a single character."""
+    if word in "和与及暨":
+        return AND
+    if word in lists.levels:
+        return LEVEL
+    if word.isdigit() and word.isascii():
+        return NUMBER
+    if word in _JOINERS:
+        return JOINER
+    if word in _INSIDE_OR_STOP:
+        return PARTICLE
+    return LETTER if word.isalpha() and word not in _FUNCTION else STOP
+
+
+def _by_dictionary(word: str, tag: str) -> str:
+    count = dictionary.frequency(word)
+    if _NUMBER.match(word):
+        return ORDINAL
+    if count == 0 and len(word) == 2 and (word[0] in PREFIXES or set(word) <= _FUNCTION | _INSIDE_OR_STOP):
+        return STOP  # 将建, 上受: no words, but a guess of jieba's
+    if count <= COMMON and (not count or tag[0] != "v") or tag in _NAME_TAGS and count <= COMMON_NAME:
+        return ORDINARY if _compound(word) else FRESH
+    if tag[0] in _STOP_TAGS or tag in ("ad", "l", "i", "f"):
+        return STOP
+    if tag[0] == "v" and tag != "vn":
+        return VERB if count > SELDOM else RARE
+    if _ROLE.search(word):
+        return ROLE
+    return PLACE if tag == "ns" else RARE if count <= COMMON_NAME and len(word) < 4 else ORDINARY
+
+
+def _compound(word: str) -> bool:
+    """True for a rare word made of two common ones: 管道工程."""
+    return len(word) == 4 and all(dictionary.frequency(half) > COMMON for half in (word[:2], word[2:]))
+
+
+class _Lists(NamedTuple):
+    breaks: frozenset[str]
+    nations: frozenset[str]
+    levels: frozenset[str]
+    roles: frozenset[str]
+    young: frozenset[str]
+    trades: frozenset[str]
+
+
+@cache
+def _lists() -> _Lists:
+    shapes = knowledge.vocabulary("organisation_shapes.yml")
+    return _Lists(frozenset(shapes["breaks"]), frozenset(shapes["nations"]), frozenset(shapes["levels"]),
+                  frozenset(shapes["roles"]), frozenset([*shapes["young"], *shapes["broad"]]) - _trades(), _trades())
+
+
+@cache
+def _trades() -> frozenset[str]:
+    """Words that stand in several names of the gazetteer, though jieba takes some for verbs: 发展, 投资, 管理."""
+    names = "\n".join(form for form, sense in knowledge.organisations().forms.items() if sense.form != "weak")
+    counts = Counter(word for _, _, word, _ in tokens.tagged(names) if len(word) > 1 and not word.isascii())
+    return frozenset(word for word, count in counts.items() if count >= 2 and dictionary.frequency(word) > COMMON)
