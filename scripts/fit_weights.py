@@ -289,7 +289,7 @@ def check(stories: list[Labelled], folds: int, keep: Path | None) -> int:
         _use(weights)
         for number in sorted(numbers):
             one = stories[number]
-            got = assemble.events(one.found, *one.calendar)
+            got = assemble.reading(one.found, *one.calendar).events
             tables = table.frames([(one.found.story, got, ())])
             events.setdefault(one.gold["set"], []).extend(export.records(tables))
     for name in events:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from etl import extract, fold, resolve, segment
-from etl.assemble import further, money, what, when, where, who
+from etl.assemble import doubts, further, money, weigh, what, when, where, who
 from etl.assemble.scene import Scene, scene
-from etl.model import Event, Evidence, Issue, Organisation, Place, Story
+from etl.model import Event, Evidence, Issue, Story
 
 
 def digest(stories: Sequence[Story]) -> Iterator[tuple[Story, tuple[Event, ...], tuple[Issue, ...]]]:
@@ -19,7 +20,8 @@ def digest(stories: Sequence[Story]) -> Iterator[tuple[Story, tuple[Event, ...],
     """
     scenes = [read(story) for story in stories]
     for found, (year, month) in zip(scenes, calendars(scenes), strict=True):
-        yield found.story, events(found, year, month), issues(found)
+        told = reading(found, year, month)
+        yield found.story, told.events, doubts.issues(found, told.events[0], told.candidates)
 
 
 def read(story: Story) -> Scene:
@@ -58,31 +60,30 @@ def _month(scenes: Sequence[Scene]) -> tuple[int | None, int | None]:
     return year, month if months.count(month) >= 0.6 * len(months) else None
 
 
-def events(found: Scene, year: int | None = None, month: int | None = None) -> tuple[Event, ...]:
-    """The events of one story, the primary first."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a story was read to tell: its events, and for each field of the primary one all candidates, also those not
+    taken."""
+
+    events: tuple[Event, ...]
+    candidates: dict[str, list[weigh.Candidate]]
+
+
+def reading(found: Scene, year: int | None = None, month: int | None = None) -> Reading:
+    """The events of one story, the primary first; ``year`` and ``month`` are those that the rest of its digest fixes."""
     story = found.story
-    kind, type_evidence, _ = what.event_type(found)
-    domains, domain_evidence, _ = what.domains(found, kind)
+    kind, type_evidence, types = what.event_type(found)
+    domains, domain_evidence, fields = what.domains(found, kind)
     known = when.calendar(found, year, month)
-    date, date_evidence, _ = when.date(found, kind, known)
-    places, place_evidence, _ = where.places(found, kind)
-    partners, partner_evidence, _ = who.partners(found, kind, places)
+    date, date_evidence, dates = when.date(found, kind, known)
+    places, place_evidence, divisions = where.places(found, kind)
+    partners, partner_evidence, organisations = who.partners(found, kind, places)
     province = places[0].adcode[:2] if places else None
-    amount, amount_kind, amount_evidence, _ = money.amount(found, kind, province)
+    amount, amount_kind, amount_evidence, sums = money.amount(found, kind, province)
     evidence = (Evidence("event", story.title, 0, len(story.title)), *type_evidence, *date_evidence, *place_evidence,
                 *partner_evidence, *domain_evidence, *amount_evidence)
-    primary = Event(f"{story.story_id}-1", story.story_id, True, story.title, kind, date, places, partners, domains, amount,
-                    amount_kind, amount_evidence[0].value if amount_evidence else None, evidence)
-    return primary, *further.events(found, primary, known)
-
-
-def issues(found: Scene) -> tuple[Issue, ...]:
-    """What the story names and nothing settles: an ambiguous place, a firm's name that may be an ordinary word."""
-    gaps = []
-    for mention in found.whole:
-        if mention.kind not in ("place", "organisation") or isinstance(mention.value, (Organisation, Place)):
-            continue
-        if mention.kind == "place" and mention.rule == "ambiguous":
-            gaps.append(Issue(found.story.story_id, "places", "ambiguous_place", ", ".join(mention.candidates),
-                              mention.start, mention.end, mention.text))
-    return tuple(gaps)
+    primary = Event(f"{story.story_id}-1", story.story_id, True, story.title, kind, date, places, partners, domains,
+                    amount, amount_kind, amount_evidence[0].value if amount_evidence else None, evidence)
+    candidates = {"event_type": types, "date": dates, "place": divisions, "partner": organisations, "domain": fields,
+                  "amount": sums}
+    return Reading((primary, *further.events(found, primary, known)), candidates)

@@ -97,6 +97,9 @@ def span(mention: Mention, known: Calendar) -> DateSpan | None:
         return None
     year = mention.value.year or known.year
     found = dates.complete(mention.value, reference=known.published, year=year, month=known.month)
+    if found and mention.value.part in ("early", "middle", "late") and found.end:
+        # 上旬 is a vague part of its month; the table knows days, months and years
+        found = replace(found, start=found.start.replace(day=1), end=None, precision="month")
     if found and not known.published and known.year and not mention.value.year:
         found = replace(found, basis="resolved")
     return found

@@ -1,0 +1,74 @@
+"""Issues: what the story names and the reading leaves open, for a person to settle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from etl import knowledge
+from etl.assemble import weigh, where, who
+from etl.assemble.scene import Scene
+from etl.model import Event, Issue
+
+DOUBTFUL = 0.25  # a candidate that likely was not taken, but that a person would want to see
+CLOSE = 0.5  # a rival counts as close from this share of the best one's probability on
+MOST = 12  # issues a story, so that one messy page does not fill the list
+
+
+def issues(scene: Scene, event: Event, candidates: dict[str, list[weigh.Candidate]]) -> tuple[Issue, ...]:
+    """The open points of a story, in the order of its text, each with its words and the reason (at most ``MOST``)."""
+    story = scene.story.story_id
+    found = {(start, end, field): Issue(story, field, reason, detail, start, end, scene.story.text[start:end])
+             for field, reason, detail, start, end in (
+                 *_ambiguous(scene), *_dates(scene, event, candidates["date"]), *_amounts(event, candidates["amount"]),
+                 *_doubtful(candidates))}
+    return tuple(sorted(found.values(), key=lambda issue: issue.start))[:MOST]
+
+
+Open = tuple[str, str, str, int, int]
+"""Field, reason, detail, start, end."""
+
+
+def _ambiguous(scene: Scene) -> Iterator[Open]:
+    """Names that mean several places, where no word says which; each name once."""
+    seen: set[str] = set()
+    for line in scene.lines:
+        for mention in line.mentions:
+            if mention.kind == "place" and mention.value is None and mention.rule == "ambiguous" \
+                    and line.part != "boilerplate" and mention.text not in seen:
+                seen.add(mention.text)
+                names = "、".join(knowledge.places().name(code) or code for code in mention.candidates[:6])
+                yield "places", "ambiguous_place", names, mention.start, mention.end
+
+
+def _dates(scene: Scene, event: Event, found: list[weigh.Candidate]) -> Iterator[Open]:
+    """Two dates that may both be the event's; or a date in the main part that nothing completes."""
+    ranked = sorted(found, key=lambda one: -one.probability)
+    if len(ranked) > 1 and ranked[1].probability >= CLOSE * ranked[0].probability \
+            and ranked[0].value[0].start != ranked[1].value[0].start and ranked[1].probability >= DOUBTFUL:
+        days = " / ".join(one.value[0].start.isoformat() for one in ranked[:2])
+        yield "date", "two_dates", days, *ranked[1].spans[0]
+    if event.date is None:
+        for line in scene.lines:
+            if line.part in ("title", "lead"):
+                for mention in line.mentions:
+                    if mention.kind == "date" and mention.rule == "date":
+                        yield "date", "date_open", "", mention.start, mention.end
+
+
+def _amounts(event: Event, found: list[weigh.Candidate]) -> Iterator[Open]:
+    """Money in the story of an event without an amount, that nearly was taken for its own."""
+    if event.amount is None and found:
+        best = max(found, key=lambda one: one.probability)
+        if best.probability >= DOUBTFUL:
+            yield "amounts", "amount_uncertain", f"{best.probability:.2f}", *best.spans[0]
+
+
+def _doubtful(candidates: dict[str, list[weigh.Candidate]]) -> Iterator[Open]:
+    """Organisations and places that were nearly taken."""
+    for one in candidates["partner"]:
+        if DOUBTFUL <= one.probability < who.LIKELY:
+            yield "partners", "partner_uncertain", f"{one.value[0].name} {one.probability:.2f}", *one.spans[0]
+    for one in candidates["place"]:
+        if DOUBTFUL <= one.probability < where.LIKELY and one.value != knowledge.CHINA:
+            name = knowledge.places().name(one.value) or one.value
+            yield "places", "place_uncertain", f"{name} {one.probability:.2f}", *one.spans[0]
