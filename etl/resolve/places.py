@@ -221,12 +221,14 @@ class _Story:
     def _evident(self, name: _Name) -> bool:
         """True where a county that nothing confirms is spoken of as a place.
 
-        It opens the text, stands in the headline and again, or follows 落户 and its like.
+        It opens a text without a headline, stands in the headline and again, or follows 落户 and its like.
         """
         if len(name.mention.text) > 2 or _level(name.codes[0]) < 3:
             return True
         start = name.mention.start
-        if start == 0:
+        if self.text[name.mention.end:name.mention.end + 1] in tuple("关山河湖江峡岭寺桥"):
+            return False
+        if start == 0 and not self.title:
             return True
         return self.times[name.mention.text] > 1 and self.text.find(name.mention.text, 0, self.title) >= 0 or bool(
             _AT.search(self.text, max(0, start - 4), start))
