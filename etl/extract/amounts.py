@@ -38,8 +38,8 @@ def find(text: str) -> list[Mention]:
 def _candidates(text: str) -> Iterator[Mention]:
     """Money, and with the rule ``guess`` what may be."""
     done = 0
-    for run, following in pairwise(chain(quantities.runs(text), [None])):
-        if run is None or run.start() < done or not _promising(text, run):
+    for run, following in pairwise(chain(_promising(text), [None])):
+        if run is None or run.start() < done:
             continue
         mention = _range(text, run, following, done) or _single(text, run, done)
         if mention:
@@ -47,12 +47,19 @@ def _candidates(text: str) -> Iterator[Mention]:
             yield mention
 
 
-def _promising(text: str, run: re.Match[str]) -> bool:
-    """A cheap look at what stands around and in a run, which most numbers of a text fail."""
-    start, end = run.span()
-    if run[0][-1] in "万亿" or _signed(text, start):
-        return True
-    return text[end:end + 1] in words().starts and words().follows.match(text, end) is not None
+def _promising(text: str) -> Iterator[re.Match[str]]:
+    """The numbers that a cheap look around leaves, and the one after each, which may end a range."""
+    starts, follows, ends = words().starts, words().follows.match, words().ends
+    padded = f"{text} "
+    kept = False
+    for run in quantities.runs(text):
+        end = run.end()
+        before = padded[run.start() - 1]
+        promising = (padded[end] in starts and follows(text, end) or padded[end - 1] in "万亿" or before in ends
+                     or before == " " and padded[run.start() - 2] in ends)
+        if promising or kept:
+            yield run
+        kept = promising
 
 
 def _signed(text: str, start: int) -> bool:
