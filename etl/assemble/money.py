@@ -50,8 +50,9 @@ def amount(scene: Scene, event_type: str, province: str | None) -> tuple[
     found = candidates(scene, event_type)
     if not found:
         return None, None, [], []
-    weigh.rivals("amount", found, none(event_type, len(found)))
-    best = max(found, key=lambda candidate: candidate.probability)
+    own = {id(one): one.probability for one in weigh.rivals("amount", found, none(event_type, len(found)))}
+    weigh.pooled(found, lambda one, other: _close(one.value.mention, other.value.mention))
+    best = max(found, key=lambda one: (round(one.probability, 6), own[id(one)]))
     if best.probability < LIKELY:
         return None, None, [], found
     exact = _exact(best, found)

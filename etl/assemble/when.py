@@ -55,8 +55,10 @@ def date(scene: Scene, event_type: str, known: Calendar) -> tuple[
         DateSpan | None, list[Evidence], list[weigh.Candidate]]:
     """The event's date, its evidence, and all dates of the story as candidates."""
     found = candidates(scene, event_type, known)
-    weigh.rivals("date", found, none(event_type, len(found)))
-    best = max(found, key=lambda candidate: candidate.probability, default=None)
+    own = {id(one): one.probability for one in weigh.rivals("date", found, none(event_type, len(found)))}
+    weigh.pooled(found, lambda one, other: one.value[0].start == other.value[0].start and one.value[0] == other.value[0])
+    # of several mentions of one day, the one that tells it best is the evidence
+    best = max(found, key=lambda one: (round(one.probability, 6), own[id(one)]), default=None)
     if best is None or best.probability < LIKELY:
         return None, [], found
     days = _sharpened(best, found)

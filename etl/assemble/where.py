@@ -25,6 +25,7 @@ _PREVIOUS = ("在", "落户", "与", "和", "、", "于", "到", "由", "对", "
              "走进", "来到", "向", "牵手", "携手", "（", "选择", "布局")
 _NEXT = ("市政府", "市", "省", "区", "县", "的", "等", "、", "和", "与", "签", "举行", "召开", "“", "）", "，", "智慧", "数字", "项目", "建设", "将", "高新",
          "经", "开发区", "新区", "首", "人民", "地区", "城区", "启动", "全市")
+_LEVELS = {"province": "省区", "prefecture": "市州", "county": "区县市"}
 LIKELY = 0.4
 SURE = 0.5  # a county within a city that is chosen too must be likelier than not
 PERHAPS = 0.3  # the best of several unlikely places is still taken from here on
@@ -157,10 +158,15 @@ def _bound(scene: Scene, code: str, level: str) -> list[str]:
     name = gazetteer.get(code).short if gazetteer.get(code) else ""
     if name and scene.story.source and name in scene.story.source:
         found.append("source")
-    fits = {"province": "省区", "prefecture": "市州", "county": "区县市"}.get(level, "")
     for line in scene.lines:
-        if line.part != "boilerplate" and any((match["level"] or match["body"] or "省") in fits for match in _LOCAL.finditer(line.text)):
-            found += [f"local:{level}", f"local:{level}:{line.zone}"]
+        if line.part == "boilerplate":
+            continue
+        for match in _LOCAL.finditer(line.text):
+            spoken = match["level"] or match["body"] or "省"
+            if spoken in _LEVELS.get(level, ""):
+                found += [f"local:{level}", f"local:{level}:{line.zone}"]
+            elif line.main:
+                found.append(f"{level}, but {'省' if spoken in '省区' and match['level'] != '区' else spoken} speaks")
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from etl import knowledge
@@ -42,6 +42,8 @@ _VENUE = re.compile(r"(?:举行|召开|开幕|举办|签|成功|正式|隆重|�
 _CHILD = re.compile(r"(?:公司)?(?:的)?(?:旗下|全资|控股|参股|下属|所属)")
 # between 主办单位 and the last of its names: names, their separators and little else
 _NAMES_ONLY = re.compile(r"(?:单位|方|人)?(?:的)?(?:有|为|是|即|系|包括|由)?[\u4e00-\u9fff]{0,2}家?[，：:\s]?(?:即|为|是)?[^。；]*$")
+_LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团)+$")
+_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 _JOINTS = re.compile(r"[、“”（）()]|[与和及同](?!意|时|步|样|其)|以及|等(?!级)")
 _JOINED = re.compile(r"[”）)]?(?:[、，]|和|与|及|以及|联合|携手|牵手|联手|同|、等|[（(][^（）()]{1,20}[）)][、和与及]?){1,2}[“]?")
 # what a name that stands right after one of these does: it signs, it is named, it is where something is
@@ -96,7 +98,7 @@ def candidates(scene: Scene, event_type: str, places: tuple[Place, ...]) -> list
     """Every organisation of the text, by canonical name, as a candidate for an event of type ``event_type``."""
     seen = [one for line in scene.lines if line.part != "boilerplate" for one in mentions(scene, line, places)]
     groups: dict[str, list[Seen]] = {}
-    for one in seen:
+    for one in _merged(seen):
         groups.setdefault(one.organisation.name, []).append(one)
     mates = _mates(scene, seen)
     told = what.told(scene, event_type)
@@ -110,6 +112,24 @@ def mentions(scene: Scene, line: Line, places: tuple[Place, ...]) -> Iterator[Se
             yield Seen(full(mention.value, places), line, mention, *_role(scene.text, line, mention))
         elif isinstance(mention.value, Place) and _signs(scene, line, mention):
             yield Seen(_government(mention), line, mention, "signatory", 0, True)
+
+
+def _merged(seen: list[Seen]) -> list[Seen]:
+    """The mentions with one name for one organisation: 沙县区教育局 is the 三明市沙县区教育局 that the story names too."""
+    names = list(dict.fromkeys(one.organisation.name for one in seen))
+    bare = {name: _LEGAL.sub("", _BRACKETS.sub("", name)) or name for name in names}
+    owner = {name: next((other for other in names if other != name and _is_longer(bare[other], bare[name])), name)
+             for name in names}
+    first = {name: one.organisation for one in reversed(seen) for name in (one.organisation.name,)}
+    return [replace(one, organisation=first[owner[one.organisation.name]])
+            if owner[one.organisation.name] != one.organisation.name else one for one in seen]
+
+
+def _is_longer(long: str, short: str) -> bool:
+    """True where ``long`` is ``short`` with the division before it, or with nothing but a legal form more."""
+    if len(short) < 4 or len(long) < len(short):
+        return False
+    return long.endswith(short) and len(long) > len(short) and long[-len(short) - 1] in "省市区县州旗"
 
 
 # ---------------------------------------------------------------- clues
@@ -317,8 +337,14 @@ def _signs(scene: Scene, line: Line, mention: Mention) -> bool:
     if not line.main or not mention.value.adcode[:1].isdigit() or mention.value.adcode == knowledge.CHINA:
         return False
     before, after = scene.text[max(line.start, mention.start - 3):mention.start], scene.text[mention.end:mention.end + 4]
-    paired = _WITH.search(before) and _THEN_ACTS.match(after) or _THEN_WITH.match(after)
-    return bool(paired) and not _AT.search(before)
+    if _AT.search(before):
+        return False
+    if _WITH.search(before) and _THEN_ACTS.match(after):
+        return True
+    # 澳门与阿里巴巴携手: the other side must be an organisation; 宁安市和镇江新区 are two places
+    joint = _THEN_WITH.match(after)
+    return bool(joint) and any(other.kind == "organisation" and 0 <= other.start - mention.end - joint.end() <= 2
+                               for other in line.mentions)
 
 
 def _government(mention: Mention) -> Organisation:
