@@ -50,8 +50,7 @@ def test_no_name_denotes_two_organisations(entries):
     owner: dict[str, str] = {}
     for entry in entries:
         for name in _names(entry):
-            assert name.casefold() not in owner, (name, entry["name"], owner[name.casefold()])
-            owner[name.casefold()] = entry["name"]
+            assert owner.setdefault(name.casefold(), entry["name"]) == entry["name"], (name, entry["name"])
 
 
 def test_seats_are_division_codes_or_countries(entries):

@@ -41,7 +41,8 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
 
     ``known`` are the mentions found so far.
     """
-    covered = {at for mention in known for at in range(mention.start, mention.end)}
+    covered = {at for mention in known if mention.kind == "organisation"
+               for at in range(mention.start, mention.end)}
     return [*_introduced(pieces, covered), *_listed(pieces, known, covered),
             *_everywhere(pieces, _headline(pieces, covered))]
 

@@ -33,6 +33,7 @@ from etl.extract.word_kinds import (
 
 LONGEST = 34  # characters before the ending; the longest names in company registers rarely pass thirty
 _BRACKET = re.compile(r"[（(][^（）()，。；、：]{1,10}[）)]$")
+_YEARLY = re.compile(r"(?:19|20)\d\d|年|届|第?[一二三四五六七八九十]+届")
 _ANCHORS = (PLACE, FIRM, NATION, LEVEL, ZONE)
 # what it says for a name to begin with such a piece, and for one to end right before the name
 _BEGINS = {PLACE: 2.0, NATION: 1.8, FIRM: 1.8, FRESH: 1.5, LEVEL: 1.0, LATIN: 1.0, ZONE: 0.8, LETTER: 0.4,
@@ -96,9 +97,13 @@ def head(pieces: Pieces, at: int, kind: str, ended: Set[int] = frozenset(), bran
         # the longer one of two equals: a name at full length
         if score >= best and piece.kind not in (AND, ACT, JOINER, BRACKET, PARTICLE):
             best, begin = score, index
-        inside -= _crossing(piece, left, run[index + 1] if index + 1 < len(run) else None)
+        right = run[index + 1] if index + 1 < len(run) else None
         if left and left.end in ended and left.kind != FIRM:
-            inside -= 2.0 if kind == "company" and not (branch or piece.kind == PLACE) else 0.3
+            # another name ends here: a part may follow it (湖南公司|长沙公司), another firm does not go on from it
+            part = branch or piece.kind == PLACE or kind != "company"
+            inside -= 0.3 if part else _crossing(piece, left, right) + 2.0
+        else:
+            inside -= _crossing(piece, left, right)
     return Head.of(run[begin:])
 
 
@@ -138,7 +143,9 @@ def _run(pieces: Pieces, at: int, kind: str, ended: Set[int]) -> tuple[list[Piec
     piece = kind == "government" and pieces.level_before(at) or pieces.before(at)
     while piece and piece.start >= limit:
         piece = _settled(pieces, piece)
-        if piece.kind == STOP or piece.kind == NUMBER and not (run and run[-1].kind == FRESH):
+        if kind == "other" and piece.kind in (NUMBER, STOP) and _YEARLY.fullmatch(piece.text):
+            piece = piece._replace(kind=ORDINAL)  # 北京|2022|年|冬奥会|组委会
+        if piece.kind == NUMBER and (len(piece.text) > 3 or not run or run[-1].kind != FRESH) or piece.kind == STOP:
             break
         if piece.kind == AND and not _joins(pieces, piece, kind, ended, run):
             break
@@ -180,6 +187,8 @@ def _joins(pieces: Pieces, joint: Piece, kind: str, ended: Set[int], run: list[P
     right = run[-1] if run else None
     if right and right.kind not in (TRADE, ORDINARY, RARE, LETTER, VERB, ACT) or joint.start in ended:
         return False
+    if kind == "other":
+        return True  # 冬奥会和冬残奥会组委会
     if kind == "company" and not (run and all(piece.kind in (TRADE, ORDINARY, RARE) for piece in run)):
         return False
     piece = pieces.before(joint.start)

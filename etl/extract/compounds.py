@@ -31,7 +31,7 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
         after = known[number + 1] if number + 1 < len(known) else None
         if after and after.start == mention.end and (compound := _abroad(pieces, mention, after)):
             found.append(compound)
-        elif mention.kind == "organisation" and len(mention.text) < 4:
+        elif mention.kind == "organisation":
             found += _another(pieces, mention)
     return found
 
@@ -61,7 +61,11 @@ def _another(pieces: Pieces, mention: Mention) -> Iterable[Mention]:
     if mention.end >= len(text):
         return
     word = pieces.beginning(mention.end)
-    if word.kind != FRESH or len(word.text) != 2 or dictionary.frequency(word.text) or word.text[0] in SURNAMES:
+    if word.text == "队":
+        yield Mention("organisation", mention.start, word.end, text[mention.start:word.end], rule="compound",
+                      candidates=("other",))
+    if len(mention.text) > 3 or word.kind != FRESH or len(word.text) != 2 or dictionary.frequency(word.text) \
+            or word.text[0] in SURNAMES:
         return
     name = text[mention.start:word.end]
     listed = text[mention.start - 1:mention.start] in _SEPARATORS and pieces.after(word.end) in _AFTER

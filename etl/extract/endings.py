@@ -99,8 +99,9 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
 def _may_end(pieces: Pieces, end: int) -> bool:
     """False where the words go on: 局|长, 银行|业, or end otherwise: 董事|局."""
     text, never = pieces.text, _words("not_endings")
-    return text[end:end + 1] not in _NEVER_AFTER and text[end - 2:end] not in never \
-        and text[end - 3:end] not in never and text[end - 4:end] not in never
+    if text[end:end + 1] in _NEVER_AFTER and len(pieces.beginning(end).text) == 1:
+        return False
+    return text[end - 2:end] not in never and text[end - 3:end] not in never and text[end - 4:end] not in never
 
 
 def _name(pieces: Pieces, start: int, end: int, ending: Ending, ended: set[int],

@@ -34,6 +34,11 @@ def _any(head: Head, ending: Ending) -> bool:
 
 
 def _proper(head: Head, ending: Ending) -> bool:
+    if ending.kind in ("company", "other"):
+        if any(piece.kind in (VERB, ACT) for piece in head.pieces):
+            return False  # 兴业洽购信托公司
+        if head.anchor == NATION and head.pieces[0].text not in ("中国", "中华", "联合国"):
+            return False  # 全球会员银行
     if ending.kind == "company" and head.anchor == ZONE:
         return head.fresh
     if head.anchor == LEVEL:

@@ -143,7 +143,7 @@ class Pieces:
         if mention.kind == "organisation":
             if "weak" in mention.rule:
                 return whole and len(mention.text) < 4 and dictionary.frequency(mention.text) <= word_kinds.COMMON_NAME
-            return (whole or mention.end - mention.start > 3)
+            return whole or len(mention.text) > 3 or len(mention.text) == 3 and not dictionary.frequency(mention.text)
         if word_kinds.ZONES.fullmatch(mention.text):
             return False  # 新城 in 空港新城 is no 新城区
         forms = mention.rule.split("+")

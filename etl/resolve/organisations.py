@@ -15,6 +15,7 @@ from etl.resolve import canonical
 # after a name that is also an ordinary word (移动, 苹果), and after one that hardly is (用友)
 _STRONG_ACT = re.compile(r"携手|牵手|联手|签[约署下]|中标|入股|领投|宣布|集团|公司|董事|CEO|总裁|副总")
 _WEAK_ACT = re.compile(r"与|和|同|、|（|\(|拟|将|在|再|助力|推出|发布|科技")
+_POST = re.compile(r"[部局厅院处委会]长")  # 国防部长 is a person
 _PAIRING = ("携手", "牵手", "联手")
 _LINKS = ("、", "和", "与", "及", "以及", "携手", "牵手", "联手")
 _LEVELS = frozenset("省市区县州旗")
@@ -50,7 +51,7 @@ def _in_gazetteer(mention: Mention) -> bool:
 
 def _sure(text: str, named: Sequence[Mention]) -> list[bool]:
     """For each mention whether it is surely an organisation; a risky name (移动, 小米) needs the story's word."""
-    sure = ["weak" not in mention.rule for mention in named]
+    sure = ["weak" not in mention.rule and not _POST.match(text, mention.end - 1) for mention in named]
     ids = {mention.candidates[0] for mention, is_sure in zip(named, sure, strict=True) if is_sure}
     bodies = knowledge.organisations().bodies
     ids |= {bodies[name].parent for name in ids if name in bodies}  # 平安智慧城 vouches for 平安
