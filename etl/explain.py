@@ -9,7 +9,7 @@ from typing import Any
 from etl import extract, fold, knowledge, resolve
 from etl.extract import dates
 from etl.model import Amount, DateExpression, Mention, Organisation, Place
-from etl.resolve import places
+from etl.resolve import addresses
 
 
 def mentions(text: str, reference: dt.date | None = None) -> list[dict[str, Any]]:
@@ -30,7 +30,7 @@ def mentions(text: str, reference: dt.date | None = None) -> list[dict[str, Any]
 def _address(text: str, mention: Mention) -> Iterator[Mention]:
     """The division that an organisation's name begins with, where no gazetteer says what the name is."""
     if isinstance(mention.value, Organisation) and not mention.value.known:
-        code, length = places.address(mention.text)
+        code, length = addresses.address(mention.text)
         if code:
             yield Mention("place", mention.start, mention.start + length, text[mention.start:mention.start + length],
                           Place(code, knowledge.places().name(code)), rule="begins an organisation's name")
@@ -40,7 +40,8 @@ def _meaning(mention: Mention, reference: dt.date | None) -> dict[str, Any]:
     match mention.value:
         case Amount():
             value = mention.value
-            return {"min": value.minimum, "max": value.maximum, "currency": value.currency, "qualifier": value.qualifier}
+            return {"min": value.minimum, "max": value.maximum, "currency": value.currency,
+                    "qualifier": value.qualifier}
         case DateExpression():
             span = dates.complete(mention.value, reference=reference, year=None, month=None)
             if span is None:

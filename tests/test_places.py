@@ -11,7 +11,7 @@ import pytest
 from etl import extract, fold, knowledge, resolve
 from etl.extract import names
 from etl.model import Mention, Place
-from etl.resolve import places
+from etl.resolve import addresses, places
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "golden" / "places.jsonl").open(encoding="utf-8")]
 
@@ -52,7 +52,7 @@ def test_offsets_point_into_the_text_as_received():
     ("合肥市蜀山区生态环境局", "340104", 6), ("福建省鼓楼区鼓楼医院", "350102", 6), ("青岛海关", "370200", 2),
     ("朝阳区人民政府", None, 0), ("安达信咨询公司", None, 0), ("平安银行", None, 0), ("西湖大学", None, 0)])
 def test_the_division_that_an_organisations_name_begins_with(name, code, length):
-    assert places.address(name) == (code, length)
+    assert addresses.address(name) == (code, length)
 
 
 @pytest.mark.parametrize("text", ["朝阳、", "北京朝阳", "鼓楼区，", "合作", "在沪", "市中区", "（", "Xi'an "])

@@ -22,7 +22,7 @@ REGIONS = {
 }
 # 恩施土家族苗族自治州 is also 恩施州, 大厂回族自治县 大厂县, 阿克苏地区 stays
 _AUTONOMOUS = {"自治州": "州", "自治县": "县"}
-_ORDER = ("country", "province", "prefecture", "city", "county")
+_RANKS = {"country": 0, "province": 1, "prefecture": 2, "city": 2, "county": 3}
 # what the column ``common`` says of a short name: nothing; that all the country knows the place by it (昆山); that it
 # is an ordinary word; that something else bears it too (西湖, 朝阳); or that even the full name is a word (城区)
 _SHORT_FORMS = {"": "short", "known": "known", "short": "common", "shared": "shared", "full": "generic"}
@@ -62,13 +62,14 @@ class Places:
     def __init__(self) -> None:
         self.divisions: dict[str, Division] = {}
         self.forms: dict[str, list[Sense]] = {}
+        self._above: dict[str, tuple[str, ...]] = {}
         self._load_divisions()
         self._load_abroad()
         self._load_more("former_places.csv", "former")
         self._load_more("zones.csv", "zone")
         self._add_levels()
         for senses in self.forms.values():  # the higher division first
-            senses.sort(key=lambda sense: _ORDER.index(self.divisions[sense.id].level))
+            senses.sort(key=lambda sense: self.rank(sense.id))
 
     def _load_divisions(self) -> None:
         for row in rows("places.csv"):
@@ -138,6 +139,10 @@ class Places:
         division = self.divisions.get(code)
         return division.level if division else None
 
+    def rank(self, code: str) -> int:
+        """0 for a country, 1 for a province, 2 for a prefecture or a city abroad, 3 for a county; 9 for no division."""
+        return _RANKS.get(self.level(code) or "", 9)
+
     def parent(self, code: str) -> str | None:
         """The division one level up; None for the whole country and for countries abroad."""
         if not code[:1].isdigit():
@@ -155,12 +160,10 @@ class Places:
         >>> places().above("320412")
         ('320400', '320000')
         """
-        chain = []
-        up = self.parent(code)
-        while up and up != CHINA:
-            chain.append(up)
-            up = self.parent(up)
-        return tuple(chain)
+        if code not in self._above:
+            up = self.parent(code)
+            self._above[code] = (up, *self.above(up)) if up and up != CHINA else ()
+        return self._above[code]
 
     def official(self, code: str) -> str:
         """The code that others know: GB/T 2260, and of a city abroad its country's ISO 3166 code.

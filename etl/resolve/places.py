@@ -6,26 +6,26 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from etl import knowledge
-from etl.extract import tokens
 from etl.knowledge import dictionary
 from etl.model import Mention, Place
+from etl.resolve import addresses
+from etl.resolve.place_names import Name
 
 ORDINARY = 1000  # occurrences in jieba's dictionary from which on a word is hardly ever a county: 合作, 资源, 公安
 REACH = 30  # names that a name is compared with, before and after it: time stays linear
 # forms that mean what they say; the others (short, common, shared, generic) may be words or namesakes
 _SURE = frozenset(("full", "known", "alias", "former", "level", "zone", "abroad", "english", "letter"))
-_ORDER = {"country": 0, "province": 1, "prefecture": 2, "city": 2, "county": 3}
 # what may stand between a division and one inside it: 江苏 · 常州, 浙江（杭州）
 _JOINT = re.compile(r"[省市]?[·\s]?|[（(]")
 _LIST = re.compile(r"(?:[省市区县州]|地区)?(?:、|和|与|及|以及|/|\s)")
 # what other things than a division are called by: 南京路, 长安镇; not 路灯, 镇域, 乡村振兴
 _ROAD = re.compile(r"[东西南北中]?(?:[一二三四五六七八九十]|\d{1,3})?"
                    r"(?:路(?![灯网面口段况侧边桥演由径线])|大道|大街|街(?![道区景头舞])|巷|胡同)")
-_TOWN = re.compile(r"镇(?![域区级街])|乡(?![村镇贤])|村(?![级民居庄])|城市群|都市圈|经济[圈带]")
+_TOWN = re.compile(r"镇(?![域区级街])|乡(?![村镇贤])|村(?![级民居庄])|流域|城市群|都市圈|经济[圈带]")
 _AT = re.compile(r"(?:在|落户|落子|落地|来到|位于|抵达|奔赴|走进|入驻|进驻)$")
+_OURS = re.compile(r"[我本该全]([县旗])")
 _ZONE = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:开发区|产业园|工业园|产业区|高新区|新区|合作区|科技园)")
 
 
@@ -39,50 +39,18 @@ def places(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return [next(settled) if mention.kind == "place" else mention for mention in mentions]
 
 
-class _Name:
-    """A mention with what it may still denote and, once settled, what it denotes."""
-
-    __slots__ = ("mention", "place", "forms", "codes", "code", "why", "linked")
-
-    def __init__(self, mention: Mention, place: int) -> None:
-        self.mention = mention
-        self.place = place
-        """Its place among the names of the story."""
-        senses = knowledge.places().forms.get(mention.text, ())
-        form = {sense.id: sense.form for sense in senses}
-        self.forms = {code: form.get(code, "full") for code in mention.candidates}
-        self.codes = list(mention.candidates)
-        self.code: str | None = None
-        self.why = ""
-        self.linked = False
-        """True where the name before or after it lies over it or in it."""
-
-    def settle(self, code: str | None, why: str) -> None:
-        self.code, self.why = code, why
-
-    @property
-    def open(self) -> bool:
-        return not self.why
-
-    def is_word(self, code: str) -> bool:
-        """True where the name is an ordinary word as well: 合作, 城区."""
-        return self.forms[code] in ("common", "generic")
-
-    def is_doubtful(self, code: str) -> bool:
-        """True where the name is a word, or something else is called so as well: 西湖, 朝阳."""
-        return self.is_word(code) or self.forms[code] == "shared"
-
-
 class _Story:
     """The places of one story, settled in turn: by their neighbours, by themselves, by what else the story names."""
 
     def __init__(self, text: str, mentions: Sequence[Mention], found: Sequence[Mention]) -> None:
         self.text = text
         self.title = text.find("\n") if "\n" in text else 0
-        self.names = [_Name(mention, place) for place, mention in enumerate(found)]
+        self.names = [Name(mention, place) for place, mention in enumerate(found)]
         self.times = Counter(mention.text for mention in found)
         self.named: Counter[str] = Counter()
         """How often the story names each division or one inside it, the headline threefold."""
+        self.ours: frozenset[str] = frozenset()
+        """The levels of 我县 and its like, where no county is settled that they could mean."""
         self.organisations = [mention for mention in mentions if mention.kind == "organisation"]
 
     def settled(self) -> Iterator[Mention]:
@@ -103,11 +71,11 @@ class _Story:
 
     # ------------------------------------------------------------ neighbours
 
-    def _reject(self, name: _Name) -> None:
+    def _reject(self, name: Name) -> None:
         """Roads and towns that are called like a division."""
         end = name.mention.end
-        if set(name.forms.values()) & {"short", "common", "shared"}:
-            county = all(_level(code) == 3 for code in name.codes)
+        if set(name.forms.values()) & {"short", "known", "common", "shared"}:
+            county = all(_rank(code) == 3 for code in name.codes)
             if _ROAD.match(self.text, end) or county and _TOWN.match(self.text, end):
                 name.settle(None, "road or town")
 
@@ -138,7 +106,7 @@ class _Story:
             if name.linked and name.open and (code := gazetteer.outermost(name.codes)):
                 name.settle(code, "chain")
 
-    def _in_vain(self, name: _Name, above: str, code: str) -> bool:
+    def _in_vain(self, name: Name, above: str, code: str) -> bool:
         """True for an ordinary word after a province (四川|南部), or before another word (甘南|合作|交流)."""
         if not name.is_word(code):
             return False
@@ -149,11 +117,11 @@ class _Story:
 
     # ------------------------------------------------------------ the name alone
 
-    def _by_itself(self, name: _Name) -> None:
-        codes = _likely(name)
+    def _by_itself(self, name: Name) -> None:
+        codes = name.likely()
         if len(codes) != 1 or name.is_doubtful(codes[0]):
             return
-        if name.forms[codes[0]] in _SURE or _level(codes[0]) < 3:
+        if name.forms[codes[0]] in _SURE or _rank(codes[0]) < 3:
             name.settle(codes[0], name.forms[codes[0]])
 
     # ------------------------------------------------------------ the story
@@ -163,8 +131,11 @@ class _Story:
             if name.code:
                 self._name(name.code, name.mention.start)
         for mention in self.organisations:
-            if code := division_in(mention.text):
+            if code := addresses.address(mention.text)[0]:
                 self._name(code, mention.start)
+
+        counties = {name.mention.text for name in self.names if name.code and _rank(name.code) == 3}
+        self.ours = frozenset() if counties else frozenset(_OURS.findall(self.text))
 
     def _name(self, code: str, at: int) -> None:
         weight = 3 if at < self.title else 1
@@ -186,14 +157,14 @@ class _Story:
             if name.open and (code := senses.get(name.mention.text)) in name.codes and self._may_recur(name, code):
                 name.settle(code, "as elsewhere")
 
-    def _may_recur(self, name: _Name, code: str) -> bool:
+    def _may_recur(self, name: Name, code: str) -> bool:
         if name.forms[code] == "generic":
             return name.mention.text == knowledge.places().name(code)
         return not name.is_word(code) or dictionary.frequency(name.mention.text) < ORDINARY
 
-    def _by_story(self, name: _Name) -> None:
+    def _by_story(self, name: Name) -> None:
         gazetteer = knowledge.places()
-        codes = _likely(name)
+        codes = name.likely()
         if listed := self._listed(name):
             near = [code for code in name.codes if gazetteer.parent(code) in listed]
             if len(near) == 1:
@@ -201,7 +172,8 @@ class _Story:
                 return
         codes = [code for code in codes if self._confirmed(name, code)]
         if not codes:
-            name.settle(None, "unconfirmed" if len(name.codes) == 1 else "ambiguous")
+            shared = len(name.codes) > 1 and not all(name.is_word(code) for code in name.codes)
+            name.settle(None, "ambiguous" if shared else "unconfirmed")
             return
         if len(codes) == 1:
             if any(self.named[above] for above in gazetteer.above(codes[0])):
@@ -212,28 +184,29 @@ class _Story:
         code = self._nearest(name, codes) or self._prevailing(codes)
         name.settle(code, "context" if code else "ambiguous")
 
-    def _confirmed(self, name: _Name, code: str) -> bool:
+    def _confirmed(self, name: Name, code: str) -> bool:
         """False for a word, and for a shared name (西湖, 日照) where the story does not name what it lies in."""
         if name.is_word(code):
             return False
         return not name.is_doubtful(code) or bool(self.named[knowledge.places().parent(code) or ""])
 
-    def _evident(self, name: _Name) -> bool:
+    def _evident(self, name: Name) -> bool:
         """True where a county that nothing confirms is spoken of as a place.
 
-        It opens a text without a headline, stands in the headline and again, or follows 落户 and its like.
+        It opens a text without a headline, stands in the headline and again, follows 落户 and its like, or the story
+        says 我县 and names no other county.
         """
-        if len(name.mention.text) > 2 or _level(name.codes[0]) < 3:
+        if len(name.mention.text) > 2 or _rank(name.codes[0]) < 3:
             return True
         start = name.mention.start
         if self.text[name.mention.end:name.mention.end + 1] in tuple("关山河湖江峡岭寺桥"):
             return False
-        if start == 0 and not self.title:
+        if start == 0 and not self.title or knowledge.places().name(name.codes[0])[-1] in self.ours:
             return True
         return self.times[name.mention.text] > 1 and self.text.find(name.mention.text, 0, self.title) >= 0 or bool(
             _AT.search(self.text, max(0, start - 4), start))
 
-    def _listed(self, name: _Name) -> set[str]:
+    def _listed(self, name: Name) -> set[str]:
         """What the names next to it in a list lie in: 鼓楼、秦淮、建邺 are all of 南京."""
         found = set()
         for step in (-1, 1):
@@ -248,7 +221,7 @@ class _Story:
                     break
         return found - {"", knowledge.CHINA}
 
-    def _nearest(self, name: _Name, codes: Sequence[str]) -> str | None:
+    def _nearest(self, name: Name, codes: Sequence[str]) -> str | None:
         """The candidate that the last division named before it, in the same paragraph, points to."""
         gazetteer = knowledge.places()
         for other in reversed(self.names[max(0, name.place - REACH):name.place]):
@@ -274,72 +247,5 @@ def _place(code: str | None) -> Place | None:
     return Place(code, knowledge.places().name(code)) if code else None
 
 
-def _level(code: str) -> int:
-    return _ORDER.get(knowledge.places().level(code) or "", 9)
-
-
-def _likely(name: _Name) -> list[str]:
-    """The candidates that a bare name may mean: 湘潭 is the city and not its county, 海南 the province."""
-    if len(name.codes) < 2 or "letter" in name.forms.values():
-        return name.codes  # 宁 is 宁夏 as well as 南京
-    if outer := knowledge.places().outermost(name.codes):
-        return [outer]
-    provinces = [code for code in name.codes if _level(code) < 2]
-    if provinces:
-        return provinces
-    cities = [code for code in name.codes if _level(code) == 2]
-    return cities if len(cities) == 1 and not name.is_doubtful(cities[0]) else name.codes
-
-
-def highest(codes: Sequence[str]) -> str | None:
-    """The one code of the highest level; None where two share it."""
-    ranked = sorted(codes, key=_level)
-    return ranked[0] if len(ranked) == 1 or ranked and _level(ranked[0]) < _level(ranked[1]) else None
-
-
-def division_in(name: str) -> str | None:
-    """The division that an organisation's name begins with, where only one fits.
-
-    >>> division_in("合肥市蜀山区生态环境局"), division_in("安达信咨询公司"), division_in("朝阳区人民政府")
-    ('340104', None, None)
-    """
-    return address(name)[0]
-
-
-@lru_cache(maxsize=1 << 14)
-def address(name: str) -> tuple[str | None, int]:
-    """The division that a name begins with, and how many characters say so.
-
-    >>> address("福建省鼓楼区鼓楼医院")
-    ('350102', 6)
-    """
-    gazetteer = knowledge.places()
-    code, at = None, 0
-    while found := _leading(name, at, code):
-        length, fits = found
-        higher = gazetteer.outermost(fits) or highest(fits)
-        if higher is None:
-            break
-        code, at = higher, at + length
-    return code, at
-
-
-def _leading(name: str, at: int, above: str | None) -> tuple[int, list[str]] | None:
-    """The longest name of a division at ``at``, inside ``above`` where that is known."""
-    gazetteer = knowledge.places()
-    for length in range(min(12, len(name) - at), 1, -1):
-        senses = gazetteer.forms.get(name[at:at + length], ())
-        fits = [sense.id for sense in senses if _leads(name, at, length, sense, above)]
-        if fits:
-            return length, fits
-    return None
-
-
-def _leads(name: str, at: int, length: int, sense: knowledge.Sense, above: str | None) -> bool:
-    if above:
-        return (sense.id != above or sense.form == "zone") and knowledge.places().within(sense.id, above)
-    if sense.form in ("common", "generic", "letter"):
-        return False
-    # 安达|信 is no name from 安达: a county's short name must be a word of its own
-    return sense.form != "short" or _level(sense.id) < 3 or any(
-        start <= at and end == at + length for start, end, _, _ in tokens.tagged(name)[:3])
+def _rank(code: str) -> int:
+    return knowledge.places().rank(code)

@@ -1,0 +1,53 @@
+"""A place's name in a story: what it may still denote and, once settled, what it denotes."""
+
+from __future__ import annotations
+
+from etl import knowledge
+from etl.model import Mention
+
+
+class Name:
+    """A mention with its candidates, their forms, and the one it was settled on."""
+
+    __slots__ = ("mention", "place", "forms", "codes", "code", "why", "linked")
+
+    def __init__(self, mention: Mention, place: int) -> None:
+        self.mention = mention
+        self.place = place
+        """Its place among the names of the story."""
+        senses = knowledge.places().forms.get(mention.text, ())
+        form = {sense.id: sense.form for sense in senses}
+        self.forms = {code: form.get(code, "full") for code in mention.candidates}
+        self.codes = list(mention.candidates)
+        self.code: str | None = None
+        self.why = ""
+        self.linked = False
+        """True where the name before or after it lies over it or in it."""
+
+    def settle(self, code: str | None, why: str) -> None:
+        self.code, self.why = code, why
+
+    @property
+    def open(self) -> bool:
+        return not self.why
+
+    def is_word(self, code: str) -> bool:
+        """True where the name is an ordinary word as well: 合作, 城区."""
+        return self.forms[code] in ("common", "generic")
+
+    def is_doubtful(self, code: str) -> bool:
+        """True where the name is a word, or something else is called so as well: 西湖, 朝阳."""
+        return self.is_word(code) or self.forms[code] == "shared"
+
+    def likely(self) -> list[str]:
+        """The candidates that a bare name may mean: 湘潭 is the city and not its county, 海南 the province."""
+        if len(self.codes) < 2 or "letter" in self.forms.values():
+            return self.codes  # 宁 is 宁夏 as well as 南京
+        rank = knowledge.places().rank
+        if outer := knowledge.places().outermost(self.codes):
+            return [outer]
+        provinces = [code for code in self.codes if rank(code) < 2]
+        if provinces:
+            return provinces
+        cities = [code for code in self.codes if rank(code) == 2]
+        return cities if len(cities) == 1 and not self.is_doubtful(cities[0]) else self.codes
