@@ -17,7 +17,11 @@ _AHEAD = re.compile(r"(?:计划|预计|力争|拟|将于|有望|争取|确保|�
 _AHEAD_AFTER = re.compile(r"(?:底?前|以前|之前|起|实施|施行|生效|投产|达产|到期|建成|完工|完成|投用|以来|至今|截止)")
 _DONE = re.compile(r"签|举行|召开|开幕|启动|发布|公布|上线|开工|中标|宣布|揭牌|投用|启用|落户|印发|获|成立|举办|闭幕|授|亮相|公告|通过|推出|出炉|开通|试运行|完成|建成|披露|奠基|入选|开园|投产|出台|下发|捐")
 _BROUGHT_BEFORE = re.compile(r"(?:于|在|从|自|早在|曾于|的)$")
+# (Indonesia-China Smart City Expo 2023): a year in an English name
+_ENGLISH_NAME = re.compile(r"[A-Za-z]{3}[\w\s&'’-]{0,40}\s(?P<year>20\d\d)(?![\d年])")
+_SENT = re.compile(r"\s?(?:日?电(?!力|子|网|信|视|商|动)|讯(?!飞)|综合报道|报道|消息)")
 _LEARNT = re.compile(r"获悉|了解到|电|讯")
+_EFFECTIVE = re.compile(r"(?:施行|实施|生效|起效|执行)(?:日期|时间)?(?:为|是|自|从|：)$")
 LIKELY = 0.4  # below this the cell stays empty: an empty cell beats a wrong one
 
 
@@ -48,7 +52,10 @@ def _own(scene: Scene) -> tuple[int | None, int | None]:
     for mention in told:
         if mention.rule == "date" and mention.value.month:
             return mention.value.year, mention.value.month
-    return next(((m.value.year, None) for m in told if m.rule == "name_year"), (None, None))
+    if named := next((m.value.year for m in told if m.rule == "name_year"), None):
+        return named, None
+    english = next((match for line in scene.lines if line.main and (match := _ENGLISH_NAME.search(line.text))), None)
+    return (int(english["year"]), None) if english else (None, None)
 
 
 def date(scene: Scene, event_type: str, known: Calendar) -> tuple[
@@ -58,6 +65,8 @@ def date(scene: Scene, event_type: str, known: Calendar) -> tuple[
     own = {id(one): one.probability for one in weigh.rivals("date", found, none(event_type, len(found)))}
     weigh.pooled(found, lambda one, other: one.value[0].start == other.value[0].start and one.value[0] == other.value[0])
     # of several mentions of one day, the one that tells it best is the evidence
+    if _open(scene, known):
+        return None, [], found  # the event's own date stands there, but nothing completes it
     best = max(found, key=lambda one: (round(one.probability, 6), own[id(one)]), default=None)
     if best is None or best.probability < LIKELY:
         return None, [], found
@@ -66,10 +75,22 @@ def date(scene: Scene, event_type: str, known: Calendar) -> tuple[
     return days, evidence, found
 
 
+def _open(scene: Scene, known: Calendar) -> bool:
+    """True where the first date of the main part is one that neither story, publication nor digest completes."""
+    for line in scene.lines:
+        if line.part in ("lead", "near"):
+            for mention in line.mentions:
+                if mention.kind == "date" and mention.rule == "date" and mention.value.relative not in ("same_day", "recent") \
+                        and not inside(scene.text, mention.start, "《", "》"):
+                    return span(mention, known) is None
+    return False
+
+
 def candidates(scene: Scene, event_type: str, known: Calendar) -> list[weigh.Candidate]:
     """Every date of the text that the calendar can complete, as a candidate for an event of type ``event_type``."""
     seen = [(line, mention, found) for line in scene.lines if line.part != "boilerplate" for mention in line.mentions
-            if mention.kind == "date" if (found := span(mention, known))]
+            if mention.kind == "date" and not _of_something_else(scene.text, line, mention, event_type)
+            if (found := span(mention, known))]
     told = what.told(scene, event_type)
     times = Counter((days.start, days.precision) for _, _, days in seen)
     candidates = []
@@ -91,6 +112,13 @@ def candidates(scene: Scene, event_type: str, known: Calendar) -> list[weigh.Can
 def none(event_type: str, count: int) -> weigh.Clues:
     """The clues that none of ``count`` dates is the event's."""
     return {"none": 1.0, f"none:{event_type}": 1.0, f"none:of {min(count, 3)}": 1.0}
+
+
+def _of_something_else(text: str, line: Line, mention: Mention, event_type: str) -> bool:
+    """True for the day that a rule takes effect, and for the day of a dateline (中新网呼和浩特3月16日电)."""
+    rules = ("effective", "festival") if event_type in ("standard", "policy", "report", "award") else ("festival",)
+    return mention.rule in rules or dateline(text, line, mention) or bool(
+        _EFFECTIVE.search(text[max(line.start, mention.start - 12):mention.start]))
 
 
 def span(mention: Mention, known: Calendar) -> DateSpan | None:
@@ -123,7 +151,7 @@ def _clues(scene: Scene, line: Line, mention: Mention, span: DateSpan, event_typ
               f"ahead:{event_type}": ahead, "document": inside(text, mention.start, "《", "》"),
               "quoted": inside(text, mention.start, "“", "”"), "bracket": inside(text, mention.start, "（", "）", 20),
               "recent": mention.value.relative == "recent", "relative": mention.value.relative is not None,
-              "range": span.end is not None, "dateline": dateline(text, line, mention),
+              "range": span.end is not None,
               "sentence begins": mention.start - line.start <= 2, "clause begins": mention.start - begin <= 2,
               "learnt": _LEARNT.search(rest[:16]), "preposition": _BROUGHT_BEFORE.search(before),
               "year told": mention.value.year is not None}
@@ -147,8 +175,7 @@ def _distance(span: DateSpan, known: Calendar) -> list[str]:
 
 def dateline(text: str, line: Line, mention: Mention) -> bool:
     """True in 新华社武汉7月17日电: that day the story was sent."""
-    return text[mention.end:mention.end + 3].lstrip().startswith(("电", "讯", "日电", "综合报道")) \
-        and mention.start - line.start < 20
+    return bool(_SENT.match(text, mention.end)) and mention.start - line.start < 24
 
 
 def _sharpened(best: weigh.Candidate, found: list[weigh.Candidate]) -> DateSpan:

@@ -19,6 +19,7 @@ _COMPARED = re.compile(r"(?:来自|赴|毗邻|辐射|面向|走进|邻近的|对
 _LOCAL = re.compile(r"(?:我|全|本|该)(?P<level>[市省区县州])|自治区(?!人民)|(?<![\u4e00-\u9fff])(?P<body>[市省区县州])(?=政府|委|人民|长|[\u4e00-\u9fff]{2,6}局)")
 _COUNTRY = re.compile(r"全国|国家标准|国标|国家级|我国|中国")
 _NATIONAL_BODY = re.compile(r"^(?:国家|国务院|中央|全国|工业和信息化部|住房和城乡建设部|农业农村部|农业部|商务部|教育部|科学技术部|交通运输部|财政部|公安部|民政部|文化和旅游部|自然资源部|生态环境部)")
+_ZONE = re.compile(r"(?:开发区|高新区|经开区|新区|园区|示范区|新城|保税区|自贸区|科技园|科学城|软件园|亦庄|中关村)$")
 _LIST_GAP = re.compile(r"(?:市|省|区|县|等|、|和|与|及|以及|，|\s|“|”|三市|两市|[（(][^（）()]{0,8}[)）]){1,4}$")
 _FIRM = re.compile(r"(?:市|省)?(?:的)?(?:两家|多家|一家|本土)?(?:企业|公司|集团|上市公司|厂商|[\u4e00-\u9fff]{2,4}(?:集团|公司|旗下))")
 _PREVIOUS = ("在", "落户", "与", "和", "、", "于", "到", "由", "对", "从", "以", "“", "（", "，", "是", "助力", "赴", "至", "为", "将", "入驻",
@@ -45,7 +46,10 @@ class _Seen:
 def places(scene: Scene, event_type: str) -> tuple[tuple[Place, ...], list[Evidence], list[weigh.Candidate]]:
     """The places of the event at the finest level stated, the words they were read from, and all candidates."""
     found = weigh.weighed("place", candidates(scene, event_type))
-    chosen = _finest([one for one in found if one.probability >= LIKELY])
+    likely = [one for one in found if one.probability >= LIKELY]
+    # the town where papers are signed is the place only where no other is named
+    likely = [one for one in likely if "only a room" not in one.clues] or likely
+    chosen = _finest(likely)
     if not chosen:
         best = max(found, key=lambda one: one.probability, default=None)
         chosen = [best] if best and best.probability >= PERHAPS else []
@@ -88,12 +92,23 @@ def _seen(scene: Scene) -> Iterator[_Seen]:
             continue
         for mention in line.mentions:
             if isinstance(mention.value, Place):
-                yield _Seen(mention.value.adcode, line, mention, "place")
+                yield _Seen(division(mention), line, mention, "place")
             elif isinstance(mention.value, Organisation) and not mention.value.known and mention.value.seat:
                 # a known firm's head office says nothing of the event, so only seats inside names count
                 legal = mention.value.kind == "company" and mention.text.endswith(("有限公司", "有限责任公司"))
                 how = "government" if mention.value.kind == "government" else "firm" if legal else "body"
                 yield _Seen(mention.value.seat, line, mention, how)
+
+
+def division(mention: Mention) -> str:
+    """The code that a place counts under: a zone without a code of its own under its city, not under the county where
+    its office stands (CONTRACT, section 4: 日照市高新区 → 371100), unless its name says the county."""
+    gazetteer = knowledge.places()
+    code = mention.value.adcode
+    own = gazetteer.get(code)
+    if own is None or own.level != "county" or own.short in mention.text or not _ZONE.search(mention.text):
+        return code
+    return gazetteer.city(code) or code
 
 
 def _candidate(scene: Scene, code: str, group: Sequence[_Seen], groups: dict[str, list[_Seen]], masses: dict[str, float],
@@ -106,6 +121,9 @@ def _candidate(scene: Scene, code: str, group: Sequence[_Seen], groups: dict[str
         candidate.add(*_mention_clues(scene, one, event_type))
         if one.line.start in told and one.how != "firm":
             candidate.add("told", f"{one.line.zone}:told:{one.how}")
+    main = [one for one in group if one.line.main and one.how == "place"]
+    if main and all(one.line.zone == "m" and _is_room(scene, one) for one in main):
+        candidate.add("only a room")
     mass, total = masses[code], sum(masses.values())
     inner = {other for other in groups if other != code and gazetteer.within(other, code)}
     outer = {other for other in groups if other != code and gazetteer.within(code, other)}
@@ -140,7 +158,7 @@ def _mention_clues(scene: Scene, one: _Seen, event_type: str) -> list[str]:
         found += [f"{zone}:after:{word}" for word in _NEXT if after.startswith(word)]
         found.append(f"{event_type}:{zone}:place")
     checks = {"compared": _COMPARED.search(before), "document": inside(text, mention.start, "《", "》"),
-              "signing room": before.endswith("在") and _SIGNING_ROOM.match(after),
+              "signing room": _is_room(scene, one),
               "dateline": mention.start - line.start < 16 and re.match(r"(?:\d{1,2}月)?\d{1,2}日?[电讯]|[电讯]", after),
               "bracket": inside(text, mention.start, "（", "）", 12), "begins": mention.start - line.start <= 1,
               "of a firm": _FIRM.match(after) or any(
@@ -149,6 +167,11 @@ def _mention_clues(scene: Scene, one: _Seen, event_type: str) -> list[str]:
         if holds:
             found += [name, f"{zone}:{name}"]
     return found
+
+
+def _is_room(scene: Scene, one: _Seen) -> bool:
+    start, end = one.mention.start, one.mention.end
+    return scene.text[start - 1:start] == "在" and bool(_SIGNING_ROOM.match(scene.text[end:end + 14]))
 
 
 def _bound(scene: Scene, code: str, level: str) -> list[str]:
