@@ -58,7 +58,7 @@ def bars(names: Sequence[str], counts: Sequence[float], written: Sequence[str], 
 
 
 def timeline(found: query.Timeline, names: Mapping[str, str], axes: tuple[str, str],
-             period: Callable[[pd.Timestamp, str], str]) -> go.Figure:
+             period: Callable[[pd.Timestamp, str], str], height: int = 300) -> go.Figure:
     """Standing bars, each over the days that it stands for.
 
     What is known to the day or month is full; what is known less exactly is a pale, hatched bar over its whole month or
@@ -85,7 +85,7 @@ def timeline(found: query.Timeline, names: Mapping[str, str], axes: tuple[str, s
     figure.update_layout(barmode="overlay", showlegend=True, legend={
         "orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "title": None, "itemclick": False,
         "itemdoubleclick": False})
-    return _calm(figure, height=320)
+    return _calm(figure, height)
 
 
 def _period_bars(figure: go.Figure, rows: pd.DataFrame, base: Sequence[int], precision: str, name: str, faint: bool,

@@ -111,12 +111,13 @@ def freshness(view: views.View) -> None:
     build = view.tables.build
     when = str(build.get("built_at", ""))[:16].replace("T", " ")
     inputs = [str(one["path"]).rpartition("/")[2] for one in build.get("inputs", ())]
-    with st.container(horizontal=True, vertical_alignment="center", wrap=False, key="freshness"):
-        st.caption(words.plain(view.say(
+    with st.container(key="freshness"):
+        told, issues = st.columns([5, 1], vertical_alignment="center")
+        told.caption(words.plain(view.say(
             "built", when=f"{when} UTC", stories=f"{len(view.tables.stories):,}",
             events=f"{len(view.tables.events):,}", inputs=words.listed(view.lang, inputs[:4]) or "—")
-            + (view.say("built_more", n=len(inputs)) if len(inputs) > 4 else "")), width="stretch")
-        st.page_link(view.pages["issues"], label=view.say("open_issues", n=f"{len(view.tables.issues):,}"),
+            + (view.say("built_more", n=len(inputs)) if len(inputs) > 4 else "")))
+        issues.page_link(view.pages["issues"], label=view.say("open_issues", n=f"{len(view.tables.issues):,}"),
                      icon=":material/flag:")
 
 
@@ -124,7 +125,10 @@ STYLE = """<style>
 .st-key-chips button { min-height: 1.9rem; padding: 0 .65rem; border-radius: 1rem; }
 .st-key-chips { row-gap: .4rem; }
 .st-key-bar h1 { padding: 0; }
-[class*="st-key-under_"] button { min-height: 1.6rem; font-size: .8rem; opacity: .75; }
+[data-testid=stCaptionContainer], [data-testid=stCaptionContainer] p { color: inherit; }
+[data-testid=stCaptionContainer] { opacity: .8; }
+.xtick text, .x2tick text, .ytick text, .xtitle, .x2title, .ytitle { fill: currentColor !important; fill-opacity: .85; }
+[class*="st-key-under_"] button { min-height: 1.6rem; font-size: .8rem; }
 [class*="st-key-under_"] { min-height: 0; }
 [class*="st-key-newest_"] [data-testid=stCaptionContainer] { padding-left: 2.1rem; margin-bottom: .35rem; }
 [class*="st-key-newest_"] a { padding-bottom: 0; }
@@ -136,6 +140,7 @@ STYLE = """<style>
 [data-testid=stMetricValue], table.values, .stDataFrame { font-variant-numeric: tabular-nums; }
 [data-testid=stDataFrameColumnMenu], [data-testid=stStatusWidget] { display: none; }
 [data-testid=stElementToolbar] { display: none; }
+@media (max-width: 40rem) { .scattergeo text, .scattergeolayer text { font-size: 8px !important; } }
 @media (hover: none) { .modebar { display: none; } }
 .modebar-btn::before, .modebar-btn::after { display: none !important; }
 </style>"""

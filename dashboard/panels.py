@@ -127,15 +127,16 @@ def sum_line(view: View, column: str) -> None:
     found = query.breakdown(view.events, column)
     what = view.say(f"what_{column}")
     said = view.say(f"sum_{view.counting}", total=f"{found.total:,}", shown=f"{found.shown:,}", what=what)
-    st.caption(said + (view.say("sum_without", without=f"{found.without:,}", what=what) if found.without else ""))
+    without = view.say("sum_without", without=f"{found.without:,}", what=what) if found.without else ""
+    st.caption(f"{said}{view.say('gap')}{without}")
 
 
-def timeline(view: View, events: query.Events, key: str, unit: str | None = None) -> None:
+def timeline(view: View, events: query.Events, key: str, unit: str | None = None, height: int = 300) -> None:
     """Events over time, with a sentence that also counts what has no date; a click on a bar filters by its days."""
     found = query.over_time(events, unit)
     names = {precision: view.say(f"precision_{precision}") for precision in (*query.PRECISIONS, "missing")}
     figure = charts.timeline(found, names, (view.say(f"axis_{found.unit}"), view.say("axis_events")),
-                             lambda start, unit: words.period(view.lang, start, unit))
+                             lambda start, unit: words.period(view.lang, start, unit), height)
     data = found.counts.assign(start=found.counts["start"].dt.strftime("%Y-%m-%d"),
                                end=(found.counts["end"] - pd.Timedelta(days=1)).dt.strftime("%Y-%m-%d"))
     chart(view, figure, key, said_over_time(view, found, len(events)), data, "time")

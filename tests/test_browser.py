@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, urlparse
 
 import pandas as pd
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from dashboard import query, words
@@ -188,3 +189,15 @@ def test_every_page_opens_from_a_link_without_an_error(page, address, events, pa
     page.get_by_text(words.say("en", "shown", shown=len(events), total=len(events)), exact=True).wait_for()
     page.get_by_role("heading", name=words.say("en", f"page_{path}"), exact=True).wait_for()
     page.wait_for_timeout(1500)  # charts draw after the page stands, and only then would an error show
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["", "companies", "regions", "story"])
+def test_a_page_has_no_serious_hindrance(page, address, events, path, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{address}/{path}" + (f"?event={events.frame['event_id'].iloc[0]}" if path == "story" else ""))
+    shows(page, len(events), len(events))
+    page.wait_for_timeout(3000)  # until the last chart stands and nothing is faded as stale any more
+    found = Axe().run(page).response["violations"]
+    assert not [(one["id"], one["nodes"][0]["html"][:200]) for one in found
+                if one["impact"] in ("serious", "critical")]

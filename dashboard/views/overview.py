@@ -20,7 +20,7 @@ def draw(view: views.View) -> None:
     left, right = st.columns([5, 3], gap="large")
     with left:
         unit = _unit(view)
-        panels.timeline(view, view.events, "overview_time", unit)
+        panels.timeline(view, view.events, "overview_time", unit, height=370)
     with right:
         _newest(view)
     for place, (column, title, name) in zip(st.columns(len(LEADING), gap="large"), LEADING, strict=True):
@@ -52,7 +52,7 @@ def _figures(view: views.View) -> None:
 
 
 def _newest(view: views.View) -> None:
-    newest = query.newest(view.events, 7)
+    newest = query.newest(view.events, 6)
     panels.section(view.say("newest"), "" if len(newest) else view.say("said_no_dates", n=len(view.events)))
     with st.container(gap="xxsmall", key="newest"):
         for _, row in newest.iterrows():

@@ -22,7 +22,7 @@ def draw(view: views.View) -> None:
         _ranked(view, "region", "regions_ranked", 10)
         _ranked(view, "city", "cities_ranked", 12)
     if _one_province(view):
-        panels.section(view.say("its_events"))
+        panels.section(view.say("events_here", place=view.label("province", view.filters.provinces[0])))
         panels.table(view, query.ordered(view.events, panels.ROWS), "region",
                      ("column_date", "column_event", "column_city", "column_domain", "column_partners"))
 
@@ -47,7 +47,7 @@ def _map(view: views.View) -> None:
                                 width=230, format_func=lambda one: _measure_name(view, one),
                                 label_visibility="collapsed", persist_state="session")
     level = "city" if shape in ("inside", "circles") else "province"
-    numbers = _numbers(view, level, measured)
+    numbers = _inside(view, _numbers(view, level, measured))
     if numbers.empty:
         st.info(view.say("no_city" if level == "city" else "no_province"))
         return
@@ -60,6 +60,15 @@ def _map(view: views.View) -> None:
     if shape != "tiles":
         st.caption(view.say("map_note"))
     panels.sum_line(view, level)
+
+
+def _inside(view: views.View, numbers: pd.DataFrame) -> pd.DataFrame:
+    """The cities of the one province that is looked into; an event there may stand in cities elsewhere too."""
+    province = _one_province(view)
+    if not province:
+        return numbers
+    return numbers[[words.knowledge.places().province(code) == province for code in numbers["value"]]].reset_index(
+        drop=True)
 
 
 def _figure(view: views.View, shape: str, inside: str, measure: maps.Measure) -> object:
@@ -100,6 +109,7 @@ def _said(view: views.View, numbers: pd.DataFrame, level: str, measured: str) ->
 
 def _ranked(view: views.View, column: str, title: str, limit: int) -> None:
     counts = panels.counted(view, column)
+    counts = _inside(view, counts) if column == "city" else counts
     if counts.empty:
         st.caption(view.say("no_city" if column == "city" else "no_province"))
         return

@@ -325,6 +325,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "said_pairs": ("最常一起出现的是{one}与{other}（{n} 个事件）。", "{one} and {other} meet most often ({n} events)."),
     "pair": ("{one} 与 {other}", "{one} & {other}"),
     "and_so_many": ("{names} 等 {n} 项", "{names} +{n}"),
+    "events_here": ("{place}的事件", "Events in {place}"),
     "money_of": ("{kind}（{currency}）", "{kind} ({currency})"),
     "money_click": ("点击一点打开报道。", "Click a point to open its story."),
 }
