@@ -53,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("file", nargs="?", metavar="F", help="a text file (default: standard input)")
     explain.add_argument("--jsonl", action="store_true",
                          help='one {"id", "text", "reference_date"} a line in, one {"id", "mentions"} a line out')
+    explain.add_argument("--why", action="store_true",
+                         help="with --jsonl: also \"decisions\", what was taken, what was not, and why")
     explain.add_argument("--date", type=_day, metavar="DAY", help="the day of writing, which completes 今天 or 8月22日")
     explain.set_defaults(command=_explain)
     return parser
@@ -155,7 +157,7 @@ def _replace(path: Path, lines: Iterator[str]) -> None:
 
 def _explain(options: argparse.Namespace) -> int:
     if options.jsonl:
-        return _explain_lines(options.file)
+        return _explain_lines(options.file, options.why)
     from etl import explain
 
     try:
@@ -168,9 +170,25 @@ def _explain(options: argparse.Namespace) -> int:
     except source.Unreadable as error:
         _say(str(source.Problem(options.file or "standard input", str(error))))
         return UNREAD
+    print("Found:")
     for mention in explain.mentions(text, options.date):
         print(_told(mention))
+    print("\nRead as a story, its first line the headline (+ taken, - not taken):")
+    for row in explain.decisions(text, options.date):
+        if row["taken"] or row["probability"] >= _SHOWN:
+            print(_decided(row))
     return DONE
+
+
+_SHOWN = 0.02
+"""The probability from which on a value that was not taken is worth a line."""
+
+
+def _decided(row: dict[str, Any]) -> str:
+    """One candidate on one line: taken or not, how likely, its words, and the clues that weighed most."""
+    reasons = ", ".join(f"{clue} {weight:+.1f}" for clue, weight in row["reasons"])
+    sign = "+" if row["taken"] else "-"
+    return f"{sign} {row['probability']:.2f}  {row['field']:<11}{row['value']}  “{row['text']}”  [{reasons}]"
 
 
 def _told(mention: dict[str, Any]) -> str:
@@ -185,7 +203,7 @@ _MEANING = {"amount": ("min", "max", "currency"), "date": ("date", "date_end", "
             "place": ("adcode",), "organisation": ("org_kind",)}
 
 
-def _explain_lines(file: str | None) -> int:
+def _explain_lines(file: str | None, why: bool) -> int:
     from etl import explain
 
     code = DONE
@@ -199,7 +217,10 @@ def _explain_lines(file: str | None) -> int:
             continue
         mentions = [{key: mention.get(key) for key in ("kind", "start", "end", "text", *_MEANING[mention["kind"]])}
                     for mention in found if mention["kind"] in _MEANING]
-        print(json.dumps({"id": asked["id"], "mentions": mentions}, ensure_ascii=False), flush=True)
+        answer = {"id": asked["id"], "mentions": mentions}
+        if why:
+            answer["decisions"] = explain.decisions(asked["text"], asked["reference_date"])
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
     return code
 
 

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from etl import extract, fold, knowledge, resolve
+from etl import assemble, extract, fold, knowledge, resolve
+from etl.assemble import weigh
 from etl.extract import dates
-from etl.model import Amount, DateExpression, Mention, Organisation, Place
+from etl.model import Amount, DateExpression, Mention, Organisation, Place, Story
 from etl.resolve import addresses
 
 
@@ -34,6 +35,46 @@ def _address(text: str, mention: Mention) -> Iterator[Mention]:
         if code:
             yield Mention("place", mention.start, mention.start + length, text[mention.start:mention.start + length],
                           Place(code, knowledge.places().name(code)), rule="begins an organisation's name")
+
+
+def decisions(text: str, reference: dt.date | None = None) -> list[dict[str, Any]]:
+    """For each field of the event that ``text`` tells as a story (its first line the headline), every candidate.
+
+    A dictionary has ``field``, ``value``, ``start``, ``end``, ``text``, ``probability``, ``taken`` and ``reasons``: the
+    clues that weighed most with their weight, for and against, so that a rejected value says why.
+    """
+    title, _, body = text.strip("\n").partition("\n")
+    story = Story("", title, body, reference)
+    shift = len(text) - len(text.lstrip("\n"))
+    told = assemble.reading(assemble.read(story))
+    taken = {(evidence.field, evidence.value) for evidence in told.events[0].evidence}
+    rows = []
+    for field, candidates in told.candidates.items():
+        for one in sorted(candidates, key=lambda one: -one.probability):
+            value, key = _value(field, one)
+            start, end = one.spans[0] if one.spans else (0, 0)
+            rows.append({"field": field, "value": value, "start": start + shift, "end": end + shift,
+                         "text": story.text[start:end], "probability": round(one.probability, 3), "taken": key in taken,
+                         "reasons": weigh.reasons(field, one)})
+    return [row for row in rows if row["text"]]
+
+
+def _value(field: str, one: weigh.Candidate) -> tuple[str, tuple[str, str]]:
+    """A candidate's value in words, and the field and value that its evidence would have."""
+    match field:
+        case "date":
+            days = one.value[0]
+            return f"{days.start} {days.precision}", ("date", days.start.isoformat())
+        case "place":
+            return f"{one.value} {knowledge.places().name(one.value)}", ("places", one.value)
+        case "partner":
+            organisation, role = one.value
+            return f"{organisation.name} ({organisation.kind}, {role})", ("partners", organisation.name)
+        case "amount":
+            return one.value.mention.text, ("amounts", one.value.mention.text)
+        case "domain":
+            return one.value, ("domains", one.value)
+    return one.value, ("event_type", one.value)
 
 
 def _meaning(mention: Mention, reference: dt.date | None) -> dict[str, Any]:
