@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from etl.extract.pieces import Piece, Pieces
@@ -33,6 +33,8 @@ from etl.extract.word_kinds import (
 
 LONGEST = 34  # characters before the ending; the longest names in company registers rarely pass thirty
 _BRACKET = re.compile(r"[（(][^（）()，。；、：]{1,10}[）)]$")
+_MANY = frozenset("两三四五六七八九十各多")
+_NAMEABLE = frozenset("为以能可会正本应得")
 _YEARLY = re.compile(r"(?:19|20)\d\d|年|届|第?[一二三四五六七八九十]+届")
 _ANCHORS = (PLACE, FIRM, NATION, LEVEL, ZONE)
 # what it says for a name to begin with such a piece, and for one to end right before the name
@@ -48,6 +50,9 @@ _CROSSING = {FRESH: 0.0, TRADE: 0.05, LETTER: 0.1, ORDINARY: 0.3, LATIN: 0.3, AN
 _DOINGS = frozenset(("建设", "投资", "发展", "运营", "开发", "研发", "推广", "应用", "服务", "管理", "研究"))
 _WHERE = ("在", "于", "为", "对", "到", "至", "向")
 _OWN_BEGIN = (PLACE, FIRM, NATION, LEVEL, FRESH, LATIN, LETTER)
+
+
+_NONE: Mapping[int, str] = {}
 
 
 class Head(NamedTuple):
@@ -79,11 +84,11 @@ class Head(NamedTuple):
         return False
 
 
-def head(pieces: Pieces, at: int, kind: str, ended: Set[int] = frozenset(), branch: bool = False) -> Head | None:
+def head(pieces: Pieces, at: int, kind: str, ended: Mapping[int, str] = _NONE, branch: bool = False) -> Head | None:
     """The pieces of the name whose ending begins at ``at``; None where nothing can stand before it.
 
-    ``ended`` are the places where other names end, over which 和 joins nothing. ``branch`` says that the ending is one
-    of a part (分公司, 设计院), which the name of the whole may precede.
+    ``ended`` says where other names end and of what kind; over these 和 joins nothing. ``branch`` says that the ending
+    is one of a part (分公司, 设计院), which the name of the whole may precede.
     """
     run, before = _run(pieces, at, kind, ended)
     if not run:
@@ -100,7 +105,7 @@ def head(pieces: Pieces, at: int, kind: str, ended: Set[int] = frozenset(), bran
         right = run[index + 1] if index + 1 < len(run) else None
         if left and left.end in ended and left.kind != FIRM:
             # another name ends here: a part may follow it (湖南公司|长沙公司), another firm does not go on from it
-            part = branch or piece.kind == PLACE or kind != "company"
+            part = branch or piece.kind == PLACE or "company" not in (kind, ended[left.end])
             inside -= 0.3 if part else _crossing(piece, left, right) + 2.0
         else:
             inside -= _crossing(piece, left, right)
@@ -136,7 +141,7 @@ def _crossing(piece: Piece, left: Piece | None, right: Piece | None) -> float:
     return _CROSSING.get(kind, 0.2)
 
 
-def _run(pieces: Pieces, at: int, kind: str, ended: Set[int]) -> tuple[list[Piece], Piece | None]:
+def _run(pieces: Pieces, at: int, kind: str, ended: Mapping[int, str]) -> tuple[list[Piece], Piece | None]:
     """The pieces before ``at`` up to a stop, and the piece that stops them."""
     run: list[Piece] = []
     limit = at - LONGEST
@@ -168,6 +173,12 @@ def _settled(pieces: Pieces, piece: Piece) -> Piece:
     if piece.text in ("）", ")"):
         if bracket := _BRACKET.search(text, max(0, piece.end - 12), piece.end):
             return Piece(bracket.start(), piece.end, bracket[0], BRACKET)
+    if piece.kind == LEVEL and text[piece.start - 1:piece.start] in _MANY:
+        return piece._replace(kind=STOP)  # 中山、江门、肇庆三|市
+    if piece.kind == STOP and piece.text in _NAMEABLE:
+        left = pieces.before(piece.start)
+        if left and left.kind == LETTER and left.end - left.start == 1:
+            return piece._replace(kind=LETTER)  # 东华医|为
     if piece.kind == PARTICLE:
         left = pieces.before(piece.start)
         if piece.text in "中上" and (left is None or left.kind in (STOP, ROLE, PLACE, AND, ACT, VERB)):
@@ -182,7 +193,7 @@ def _hyphenates(pieces: Pieces, piece: Piece) -> bool:
     return left is not None and left.kind in (PLACE, NATION, LATIN, FRESH, ORDINARY)
 
 
-def _joins(pieces: Pieces, joint: Piece, kind: str, ended: Set[int], run: list[Piece]) -> bool:
+def _joins(pieces: Pieces, joint: Piece, kind: str, ended: Mapping[int, str], run: list[Piece]) -> bool:
     """True where 和 stands inside a name (市工业和信息化局), not between two (腾讯和盛灿科技)."""
     right = run[-1] if run else None
     if right and right.kind not in (TRADE, ORDINARY, RARE, LETTER, VERB, ACT) or joint.start in ended:
@@ -195,6 +206,8 @@ def _joins(pieces: Pieces, joint: Piece, kind: str, ended: Set[int], run: list[P
     if piece and piece.kind not in (TRADE, ORDINARY, RARE, LETTER, FRESH, VERB):
         return False
     for _ in range(5):
+        if piece and piece.start in ended and kind != "company" and ended[piece.start] != "company":
+            return True  # 东北大学|机器人科学与工程|学院
         if piece is None or piece.start in ended:
             return False
         if piece.kind in _ANCHORS:

@@ -14,6 +14,7 @@ from etl.model import Mention
 SURNAMES = frozenset("王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏"
                      "吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱"
                      "严覃武戴莫孔向汤")
+_NATIONS = ("中国", "中华", "全国")
 _SEPARATORS = ("、", "，", "和", "与", "及", "。", "“", "（")
 _AFTER = (ACT, AND, NUMBER, ORDINAL, STOP, VERB)
 
@@ -44,10 +45,18 @@ def _abroad(pieces: Pieces, first: Mention, second: Mention) -> Mention | None:
         if code == knowledge.CHINA:
             return _merged(pieces, first, second, (bodies[second.candidates[0]].kind, second.candidates[0]))
         return _merged(pieces, first, second, ("government",)) if code[:1].isalpha() else None
+    if first.kind == "place" and second.kind == "organisation" and _national(second):
+        return _merged(pieces, first, second, (bodies[second.candidates[0]].kind,))  # 青岛市|贸促会
     if first.kind == "organisation" and second.kind == "place" and second.candidates[0] == knowledge.CHINA \
             and bodies[first.candidates[0]].seat[:1].isalpha() and pieces.after(second.end) in (STOP, AND, ACT, VERB):
         return _merged(pieces, first, second, ("company",))
     return None
+
+
+def _national(mention: Mention) -> bool:
+    """True for a national association under a name that its local ones share: 贸促会, not 中国贸促会."""
+    body = knowledge.organisations().bodies[mention.candidates[0]]
+    return body.kind == "association" and body.name.startswith(_NATIONS) and not mention.text.startswith(_NATIONS)
 
 
 def _merged(pieces: Pieces, first: Mention, second: Mention, candidates: tuple[str, ...]) -> Mention:

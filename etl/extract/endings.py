@@ -82,7 +82,8 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
     hits: dict[int, list[tuple[int, Ending]]] = {}
     for index, start, end in automaton.find_matches_as_indexes(pieces.text, overlapping=True):
         hits.setdefault(end, []).append((start, endings[index]))
-    ended = {mention.end for mention in known if mention.kind == "organisation" and "weak" not in mention.rule}
+    ended = {mention.end: needs.kind_of(mention.candidates[0]) or "other" for mention in known
+             if mention.kind == "organisation" and "weak" not in mention.rule}
     found = []
     for end in sorted(hits):
         if not _may_end(pieces, end):
@@ -91,7 +92,8 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
         for start, ending in sorted(hits[end], key=lambda hit: hit[0]):
             if mention := _name(pieces, start, end, ending, ended, heads):
                 found.append(mention)
-                ended.add(end)
+                if ending.need not in _CLOSE:  # 福州城投|德榕…有限公司 is one name
+                    ended[end] = ending.kind
                 break
     return found
 
@@ -104,7 +106,7 @@ def _may_end(pieces: Pieces, end: int) -> bool:
     return text[end - 2:end] not in never and text[end - 3:end] not in never and text[end - 4:end] not in never
 
 
-def _name(pieces: Pieces, start: int, end: int, ending: Ending, ended: set[int],
+def _name(pieces: Pieces, start: int, end: int, ending: Ending, ended: dict[int, str],
           heads: dict[tuple[int, str, bool], Head | None]) -> Mention | None:
     """The mention whose ending stands at ``start``, if what stands before makes it a name."""
     text = pieces.text
@@ -189,7 +191,8 @@ def _free(pieces: Pieces, head: Head, end: int, need: str) -> bool:
     left, after = pieces.before(head.start), pieces.after(end)
     if after not in (STOP, AND, ACT, VERB):
         return False
-    if head.pieces[-1].kind == RARE or need == "sign" and head.pieces[-1].kind != FIRM:
+    last = head.pieces[-1]
+    if last.kind == RARE or need == "sign" and last.kind != FIRM and not needs.kind_of(last.tag):
         # 神思电子 acts where 户况信息 only stands there
         return (left is None or left.kind in _SIDES) and (
             after in (AND, ACT, VERB) or pieces.count_around(head.start, end) > 2)

@@ -9,7 +9,7 @@ from etl.model import Mention
 # Co., Ltd. · Inc. · S.A.U. · University; what else a capitalised word may be, this word makes it a name
 _FORM = re.compile(
     r"(?<=[A-Za-z,.&]\s)(?P<form>(?:Pte\.?\s|Pty\.?\s)?(?:Co\.?,?\s?)?(?:Ltd|LTD|Limited)(?![A-Za-z])\.?|Inc(?![A-Za-z])\.?|Corp(?![A-Za-z])\.?|Corporation(?![A-Za-z])|Company(?![A-Za-z])|LLC(?![A-Za-z])|LLP(?![A-Za-z])|"
-    r"GmbH(?![A-Za-z])|AG(?![A-Za-z])|SE(?![A-Za-z])|PLC(?![A-Za-z])|plc(?![A-Za-z])|S\.A\.(?:U\.|S\.)?|SAS(?![A-Za-z])|S\.p\.A\.|N\.V\.|B\.V\.|Oyj?(?![A-Za-z])|AB(?![A-Za-z])|Group(?![A-Za-z])|Holdings(?![A-Za-z])|Technologies(?![A-Za-z])|"
+    r"GmbH(?![A-Za-z])|AG(?![A-Za-z])|SA(?![A-Za-z])|SE(?![A-Za-z])|PLC(?![A-Za-z])|plc(?![A-Za-z])|S\.A\.(?:U\.|S\.)?|SAS(?![A-Za-z])|S\.p\.A\.|N\.V\.|B\.V\.|Oyj?(?![A-Za-z])|AB(?![A-Za-z])|Group(?![A-Za-z])|Holdings(?![A-Za-z])|Technologies(?![A-Za-z])|"
     r"Systems(?![A-Za-z])|Networks(?![A-Za-z])|Bank(?![A-Za-z])|University(?![A-Za-z])|Institute(?![A-Za-z])|Association(?![A-Za-z])|Alliance(?![A-Za-z])|Foundation(?![A-Za-z])|Council(?![A-Za-z]))")
 _KINDS = {"University": "academia", "Institute": "academia", "Association": "association", "Alliance": "association",
           "Foundation": "association", "Council": "association"}

@@ -23,6 +23,12 @@ def met(head: Head, ending: Ending) -> bool:
     return _TESTS[ending.need](head, ending)
 
 
+def kind_of(name: str) -> str | None:
+    """The kind of an organisation of the gazetteer; None for any other name."""
+    body = knowledge.organisations().bodies.get(name)
+    return body.kind if body else None
+
+
 @cache
 def _broad() -> frozenset[str]:
     return frozenset(knowledge.vocabulary("organisation_shapes.yml")["broad"])
@@ -56,20 +62,15 @@ def _brand(head: Head, ending: Ending) -> bool:
 
 
 def _local(head: Head, ending: Ending) -> bool:
-    if ending.kind == "government" and head.anchor == FIRM and _kind_of(head.pieces[0].tag) == "company":
+    if ending.kind == "government" and head.anchor == FIRM and kind_of(head.pieces[0].tag) == "company":
         return False  # 珠江投资大数据中心
     return bool(head.anchor) or any(piece.kind == ZONE for piece in head.pieces)
 
 
 def _firm(head: Head, ending: Ending) -> bool:
     first = head.pieces[0]
-    public = _kind_of(first.tag) in ("government", "academia", "association")
+    public = kind_of(first.tag) in ("government", "academia", "association")
     return public and first.kind == FIRM and len(head.pieces) > 1
-
-
-def _kind_of(name: str) -> str | None:
-    body = knowledge.organisations().bodies.get(name)
-    return body.kind if body else None
 
 
 def _long(head: Head, ending: Ending) -> bool:

@@ -88,7 +88,7 @@ class Pieces:
                 start = cut
                 break
         word = self.text[start:at]
-        if len(word) > 2 and word[0] in word_kinds.PREFIXES and not dictionary.frequency(word):
+        if len(word) > 1 and word[0] in word_kinds.PREFIXES and not dictionary.frequency(word):
             self._by_end[start + 1] = (start, start + 1, word[0], "p")
             start, word = start + 1, word[1:]
         if len(word) > 1 and word[-1] in _LINKS and not dictionary.frequency(word):

@@ -11,7 +11,7 @@ import ahocorasick_rs
 from etl import knowledge
 from etl.extract import boundaries
 from etl.extract.pieces import Piece, Pieces
-from etl.extract.word_kinds import FIRM, FRESH, LATIN, LETTER, NATION, ORDINARY, PLACE, RARE
+from etl.extract.word_kinds import FIRM, FRESH, LATIN, LETTER, NATION, ORDINARY, PLACE, RARE, STOP
 from etl.knowledge import dictionary
 from etl.model import Mention
 
@@ -22,6 +22,7 @@ _GIVEN = re.compile(r"[（(](?:以下|下)?(?:统称|简称|称)(?:为|：|:)?[�
 _CODE = re.compile(r"\s?[（(](?:(?:证券|股票|股份)?(?:代码|简称)?[：:]?\s?(?:SZ|SH|HK|BJ|NYSE|NASDAQ|港交所)?[.：:]?\s?"
                    r"(?:\d{6}|\d{4,5}(?=\.HK|\)|）))|\d+\.\d+,-?\+?\d+\.\d+,|(?:NYSE|NASDAQ|HKEX)[：:])")
 _NAMED = re.compile(r"(?:证券|股票)简称：(?P<name>[\u4e00-\u9fffA-Za-z]{2,6})")
+_OWN = (FRESH, LETTER, LATIN, RARE, FIRM, STOP)
 _LEGAL = re.compile(r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团|合伙企业|有限合伙)+$")
 _NOT_SHORT = frozenset(("公司", "本公司", "集团", "发行人", "甲方", "乙方", "丙方", "项目",
                         "本项目", "协议", "合同", "目标公司", "标的公司", "上市公司", "联合体"))
@@ -119,13 +120,14 @@ def _cut(pieces: Pieces, mention: Mention) -> Iterable[str]:
 
 
 def _brand_end(words: Sequence[Piece], first: int) -> int:
-    """Where a firm's own word ends: 云洲|智能, 宏图时代|信息."""
-    end = first
-    while end < len(words) and words[end].kind in (FRESH, LETTER, LATIN, RARE, FIRM):
-        end += 1
-    if end > first or len(words) - first < 3 or words[first].kind != ORDINARY:
-        return end
-    return first + 2 if dictionary.frequency(words[first].text + words[first + 1].text) == 0 else first
+    """Where a firm's own word ends: 云洲|智能, 东华医为|科技, 宏图时代|信息."""
+    own = [number for number in range(first, min(first + 4, len(words))) if words[number].kind in _OWN]
+    if own:
+        return own[-1] + 1
+    if len(words) - first > 2 and words[first].kind == ORDINARY and not dictionary.frequency(
+            words[first].text + words[first + 1].text):
+        return first + 2
+    return first
 
 
 def _again(pieces: Pieces, owners: dict[str, tuple[str, ...]]) -> Iterable[Mention]:

@@ -41,8 +41,8 @@ _NAME_TAGS = ("nr", "nz", "nrt", "nrfg")
 _STOP_TAGS = tuple("pcudryeoqtmkxhw")
 # single characters that do grammar and begin or end no word of a name by themselves
 _FUNCTION = frozenset("的了着得在对向从由被把将为以于是也就都其该此这那每某不未已正再又还并或等至到自据按经因给让使"
-                      "所有获赴驻签称拟会能可要应则即便才却但若如且年月日时分元号次名个家位项亿万起约近超逾达届期我"
-                      "他她它们您你谁何几多少仅只很最更太非没跟随说去来做成请问叫")
+                      "所有获赴驻签称拟会能可要应则即便才却但若如且年月日时分元号个亿万起约近逾届期我他她它们您你谁"
+                      "何几多少仅只很最更非没跟随说去来做成请问叫受")
 # with what follows them jieba makes words that are none: 由京科, 获磐京
 PREFIXES = frozenset("将拟已再又被把与由从向在为对获赴携邀据称及等的了其该此各每某不就也都而或且但若近受请让使给")
 # these are grammar or a part of a name, as their neighbours say: 项目中, 中核; 骋风而来
@@ -50,7 +50,7 @@ _INSIDE_OR_STOP = frozenset("中上下内外前后里间而之同过无地")
 ZONES = re.compile(r"(?:开发区|高新区|经开区|新区|新城|园区|示范区|保税区|自贸区|度假区|风景区|景区|名胜区|"
                    r"试验区|实验区|产业园|科技园|科技城|生态城|科学城|工业区|保税港区|合作区|功能区|片区|集聚区)$")
 _ROLE = re.compile(r"(?:商|[^东南西北地]方|企|家|巨头|龙头|单位|机构|企业|伙伴|业主|主体|代表|公司|人|者|长|旗下)$")
-_COUNTED = re.compile(r"[另近]?[一二两三四五六七八九十百多数几]+[家个所名位项座款批]$")
+_COUNTED = re.compile(r"[另近]?[一二两三四五六七八九十百多数几]+[家个所名位项座款批市省县区州地国校企]$")
 _NUMBER = re.compile(r"第?[一二三四五六七八九十百]+$")
 _JOINERS = "·•・-—"
 
@@ -114,7 +114,7 @@ def _by_dictionary(word: str, tag: str) -> str:
         return ORDINAL
     if count == 0 and _COUNTED.match(word):
         return STOP  # 三四家
-    if count == 0 and len(word) == 2 and (word[0] in PREFIXES or set(word) <= _FUNCTION | _INSIDE_OR_STOP):
+    if count == 0 and len(word) == 2 and set(word) <= _FUNCTION | _INSIDE_OR_STOP:
         return STOP  # 将建, 上受: no words, but a guess of jieba's
     if count <= COMMON and (not count or tag[0] != "v") or tag in _NAME_TAGS and count <= COMMON_NAME:
         return ORDINARY if _compound(word) else FRESH

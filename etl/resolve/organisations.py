@@ -18,6 +18,11 @@ _WEAK_ACT = re.compile(r"与|和|同|、|（|\(|拟|将|在|再|助力|推出|�
 _POST = re.compile(r"[部局厅院处委会]长")  # 国防部长 is a person
 _PAIRING = ("携手", "牵手", "联手")
 _LINKS = ("、", "和", "与", "及", "以及", "携手", "牵手", "联手")
+# the words of public bodies' names that have a short form of their own
+_WORDS = {"人民政府": "政府", "发展和改革": "发改", "发展改革": "发改", "工业和信息化": "工信",
+          "经济和信息化": "经信", "住房和城乡建设": "住建", "住房城乡建设": "住建", "卫生健康": "卫健",
+          "卫生和计划生育": "卫计", "人力资源和社会保障": "人社", "文化和旅游": "文旅", "城市管理": "城管",
+          "市场监督管理": "市场监管", "互联网信息": "网信", "国有资产监督管理": "国资", "委员会": "委", "办公室": "办"}
 _LEVELS = frozenset("省市区县州旗")
 ORDINARY = 300  # times in jieba's dictionary from which on a word is an ordinary one
 
@@ -80,18 +85,38 @@ def _acts(text: str, mention: Mention, count: int) -> bool:
 
 
 def _short_forms(named: Sequence[Mention]) -> dict[str, Organisation]:
-    """Bodies that the story first names with their division and then without: 市教育局, 教育局 after 长沙市教育局."""
-    owners = {mention.value.name: mention.value for mention in named if mention.value}
+    """Public bodies that the story names in several ways: 市教育局 for 长沙市教育局, 省卫健委 for 湖南省卫生健康委员会.
+
+    The keys are names in the form of ``_plain``.
+    """
+    owners: dict[str, Organisation] = {}
+    for mention in named:
+        if mention.value and mention.value.kind != "company":
+            owner = owners.setdefault(_plain(mention.value.name), mention.value)
+            if len(mention.value.name) > len(owner.name):
+                owners[_plain(mention.value.name)] = mention.value
     shorts: dict[str, list[Organisation]] = {}
     for name, owner in owners.items():
         for at in range(1, len(name) - 2):
-            if name[at] in _LEVELS and owner.kind != "company":
+            if name[at] in _LEVELS:
                 shorts.setdefault(name[at:], []).append(owner)
                 shorts.setdefault(name[at + 1:], []).append(owner)
-    return {short: found[0] for short, found in shorts.items() if len(found) == 1 and (
+    return owners | {short: found[0] for short, found in shorts.items() if len(found) == 1 and (
         short not in owners or not owners[short].known)}
 
 
+def _plain(name: str) -> str:
+    """A public body's name in its shortest words, by which its forms are compared.
+
+    >>> _plain("湖南省卫生健康委员会") == _plain("湖南省卫健委")
+    True
+    """
+    for long, short in _WORDS.items():
+        name = name.replace(long, short)
+    return name
+
+
 def _renamed(mention: Mention, aliases: dict[str, Organisation]) -> Mention:
-    owner = mention.value and (aliases.get(mention.text) or aliases.get(mention.value.name))
-    return dataclasses.replace(mention, value=owner) if owner else mention
+    if mention.value is None or mention.value.kind == "company":
+        return mention
+    return dataclasses.replace(mention, value=aliases.get(_plain(mention.value.name), mention.value))
