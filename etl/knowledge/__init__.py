@@ -5,63 +5,17 @@ Every loader reads its file once a process and raises ``KnowledgeError`` naming 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from etl.knowledge.bodies import Body, Organisations, organisations
 from etl.knowledge.divisions import CHINA, MUNICIPALITIES, REGIONS, Division, Places, Sense, places
 from etl.knowledge.files import FOLDER, KnowledgeError, document, rows, split
 
 __all__ = ["CHINA", "FOLDER", "MUNICIPALITIES", "REGIONS", "Body", "Division", "KnowledgeError", "Organisations",
            "Places", "Sense", "Topic", "document", "domains", "event_types", "organisations", "places", "rows", "split",
            "vocabulary", "weights"]
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """An organisation of the gazetteer."""
-
-    name: str
-    kind: str
-    en: str = ""
-    seat: str = ""
-    parent: str = ""
-
-
-@dataclass(slots=True)
-class Organisations:
-    """Known organisations and what they are called."""
-
-    bodies: dict[str, Body] = field(default_factory=dict)
-    forms: dict[str, Sense] = field(default_factory=dict)
-
-    def add(self, entry: dict[str, Any]) -> None:
-        unknown = set(entry) - {"name", "en", "kind", "seat", "aliases", "weak", "risky", "parent"}
-        if unknown or not entry.get("name") or not entry.get("kind"):
-            wrong = sorted(unknown) or "name, kind missing"
-            raise KnowledgeError(f"organisations.yml: {entry.get('name')}: keys {wrong}")
-        name = entry["name"]
-        self.bodies[name] = Body(name, entry["kind"], entry.get("en") or "", entry.get("seat") or "",
-                                 entry.get("parent") or "")
-        self._claim(name, name, "weak" if entry.get("risky") else "name")
-        for alias in entry.get("aliases") or ():
-            self._claim(str(alias), name, "alias")
-        for alias in entry.get("weak") or ():
-            self._claim(str(alias), name, "weak")
-
-    def _claim(self, form: str, name: str, how: str) -> None:
-        if form in self.forms and self.forms[form].id != name:
-            raise KnowledgeError(f"organisations.yml: {form} is claimed by {self.forms[form].id} and {name}")
-        self.forms.setdefault(form, Sense("organisation", name, how))
-
-
-@cache
-def organisations() -> Organisations:
-    """The gazetteer of organisations, read once."""
-    found = Organisations()
-    for entry in document("organisations.yml"):
-        found.add(entry)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
