@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -15,6 +16,7 @@ from etl.model import Mention
 Senses = tuple[knowledge.Sense, ...]
 Span = tuple[int, int, Senses]
 
+COVERED = 100  # what a covered character counts; each name costs 1, so that few long names win over many short ones
 # After one of these a letter is meant as a place: 在沪, 落户渝; and before one of those: 沪上, 渝企.
 _LETTER_BEFORE = frozenset("在来赴驻离抵户全入")
 _LETTER_AFTER = frozenset("上讯企籍")
@@ -26,8 +28,6 @@ _CLAUSE_END = frozenset("\n，。；：！？、 “（")
 # surnames that are no other word before a place's name, as 于, 向 and 从 are
 _SURNAMES = frozenset("王李张刘陈杨赵吴周徐孙马朱胡郭何罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋"
                       "蔡杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾韦邹孟熊邱尹薛闫侯史陶黎贺顾毛郝龚邵钱严覃戴莫孔")
-# districts whose name begins with the level of the city before them: 枣庄|市中区, 青岛|市南区
-_CENTRAL = re.compile(r"市[中南北]区(?![域块间])")
 # 大理市|场: the level that ends a full name begins another word
 _LEVEL_WORD = re.compile(r"市场|市值|市面|区域|区块|区间|区别|州际")
 # what may follow a place inside one of jieba's words without making it another thing: 新加坡人, 英国政府, 上海港
@@ -50,7 +50,7 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[Senses]]:
 
 
 def find(text: str) -> list[Mention]:
-    """Mentions of known names, the longest first where they overlap, in the order of the text.
+    """Mentions of known names in the order of the text; where names overlap, those that cover most of it.
 
     ``candidates`` holds the ids that the name may denote, ``rule`` the forms of the name that matched. A place's name
     that is part of another word (明水 in 文明水平, 东川 in 罗东川) is left out.
@@ -58,7 +58,7 @@ def find(text: str) -> list[Mention]:
     >>> [(m.text, m.candidates) for m in find("腾讯与长沙市签约，文明水平")]
     [('腾讯', ('腾讯',)), ('长沙市', ('430100',))]
     """
-    spans = sorted(_longest(text))
+    spans = _cover(text)
     if not spans:
         return []
     words = _Words(text)
@@ -74,37 +74,41 @@ def _runs(text: str, spans: Sequence[Span]) -> Iterator[list[Mention]]:
     for start, end, senses in spans:
         if senses[0].kind == "none":
             continue
-        mention = _mention(text, start, end, senses)
+        mention = _mention(text, start, end, senses, run[-1] if run and run[-1].end == start else None)
         if run and not (mention.kind == run[-1].kind == "place" and run[-1].end == start):
             yield run
             run = []
         run.append(mention)
-    yield run
+    if run:
+        yield run
 
 
-def _longest(text: str) -> Iterator[Span]:
-    """The spans that no longer one overlaps; among equals the one further left."""
+def _cover(text: str) -> list[Span]:
+    """The names that together cover most of the text: 信阳|新县, not 阳新县; the fewer and the further left first."""
     automaton, senses = _automaton()
-    spans = automaton.find_matches_as_indexes(text, overlapping=True)
-    spans.sort(key=lambda span: (span[1] - span[2], span[1]))
-    taken = bytearray(len(text))
-    for index, start, end in spans:
-        if any(taken[start:end]) or not _plausible(text, start, end, senses[index]):
-            continue
-        central = _CENTRAL.match(text, end - 1) or _CENTRAL.match(text, end)
-        if central and _holds(senses[index], central[0]):
-            end = central.start()
-            taken[end:central.end()] = b"\1" * 3
-            yield end, central.end(), tuple(knowledge.places().forms[central[0]])
-        taken[start:end] = b"\1" * (end - start)
-        yield start, end, senses[index]
+    hits = automaton.find_matches_as_indexes(text, overlapping=True)
+    spans = [(start, end, senses[index]) for index, start, end in hits if _plausible(text, start, end, senses[index])]
+    spans.sort(key=lambda span: (span[0], -span[1]))
+    starts = [start for start, _, _ in spans]
+    best = [0] * (len(spans) + 1)  # from a span to the end of the text
+    following = list(range(1, len(spans) + 1))  # the span to look at next
+    taken = [False] * len(spans)
+    for at in range(len(spans) - 1, -1, -1):
+        start, end, _ = spans[at]
+        after = bisect_left(starts, end, at)
+        covered = COVERED * (end - start) - 1 + best[after]
+        best[at] = max(covered, best[at + 1])
+        if covered >= best[at + 1]:
+            taken[at], following[at] = True, after
+    return list(_taken(spans, taken, following))
 
 
-def _holds(senses: Senses, name: str) -> bool:
-    """True where a division of that name lies in one of the places."""
-    places = knowledge.places()
-    return any(places.within(inner.id, sense.id) and inner.id != sense.id
-               for sense in senses if sense.kind == "place" for inner in places.forms[name])
+def _taken(spans: Sequence[Span], taken: Sequence[bool], following: Sequence[int]) -> Iterator[Span]:
+    at = 0
+    while at < len(spans):
+        if taken[at]:
+            yield spans[at]
+        at = following[at]
 
 
 def _plausible(text: str, start: int, end: int, senses: Senses) -> bool:
@@ -182,14 +186,24 @@ class _Words:
 
 def _nested(run: Sequence[Mention]) -> bool:
     """True where each place of a run lies in the one before it, by one of their meanings."""
-    places = knowledge.places()
-    return all(any(a != b and places.within(b, a) for a in one.candidates for b in two.candidates)
+    return all(any(_holds(one.candidates, code) for code in two.candidates)
                for one, two in zip(run, run[1:], strict=False))
 
 
-def _mention(text: str, start: int, end: int, senses: Sequence[knowledge.Sense]) -> Mention:
-    # a name that is both (平安: a county and a firm) is kept with all its senses for ``resolve``
-    kind = "place" if all(sense.kind == "place" for sense in senses) else "organisation"
-    chosen = [sense for sense in senses if sense.kind == kind]
-    return Mention(kind, start, end, text[start:end], candidates=tuple(sense.id for sense in chosen),
+def _mention(text: str, start: int, end: int, senses: Sequence[knowledge.Sense],
+             before: Mention | None = None) -> Mention:
+    """A mention of the organisation that bears the name, else of the places; after what holds it, of the place.
+
+    金山 is a firm and a district: in 上海|金山 the district.
+    """
+    places = [sense for sense in senses if sense.kind == "place"]
+    chosen = places if len(places) == len(senses) else [sense for sense in senses if sense.kind == "organisation"]
+    if places and len(places) < len(senses) and before and before.kind == "place":
+        chosen = [sense for sense in places if _holds(before.candidates, sense.id)] or chosen
+    return Mention(chosen[0].kind, start, end, text[start:end], candidates=tuple(sense.id for sense in chosen),
                    rule="+".join(dict.fromkeys(sense.form for sense in chosen)))
+
+
+def _holds(outer: Sequence[str], inner: str) -> bool:
+    places = knowledge.places()
+    return any(code != inner and places.within(inner, code) for code in outer)

@@ -46,7 +46,7 @@ class Name:
         rank = knowledge.places().rank
         if outer := knowledge.places().outermost(self.codes):
             return [outer]
-        provinces = [code for code in self.codes if rank(code) < 2]
+        provinces = [code for code in self.codes if rank(code) < 2 and code.isdigit()]
         if provinces:
             return provinces
         cities = [code for code in self.codes if rank(code) == 2]

@@ -54,8 +54,10 @@ class _Story:
         self.organisations = [mention for mention in mentions if mention.kind == "organisation"]
 
     def settled(self) -> Iterator[Mention]:
+        begins = {name.mention.start for name in self.names}
         for name in self.names:
-            self._reject(name)
+            if name.mention.end not in begins:  # 唐山|路南 is no road
+                self._reject(name)
         self._link()
         for name in self.names:
             if name.open:
@@ -188,7 +190,8 @@ class _Story:
         """False for a word, and for a shared name (西湖, 日照) where the story does not name what it lies in."""
         if name.is_word(code):
             return False
-        return not name.is_doubtful(code) or bool(self.named[knowledge.places().parent(code) or ""])
+        return not name.is_doubtful(code) or bool(self.named[knowledge.places().parent(code) or ""]) or (
+            len(name.likely()) == 1 and _rank(code) < 3 and self._stressed(name))
 
     def _evident(self, name: Name) -> bool:
         """True where a county that nothing confirms is spoken of as a place.
@@ -198,13 +201,15 @@ class _Story:
         """
         if len(name.mention.text) > 2 or _rank(name.codes[0]) < 3:
             return True
-        start = name.mention.start
         if self.text[name.mention.end:name.mention.end + 1] in tuple("关山河湖江峡岭寺桥"):
             return False
-        if start == 0 and not self.title or knowledge.places().name(name.codes[0])[-1] in self.ours:
+        return knowledge.places().name(name.codes[0])[-1] in self.ours or self._stressed(name)
+
+    def _stressed(self, name: Name) -> bool:
+        start = name.mention.start
+        if start == 0 and not self.title or _AT.search(self.text, max(0, start - 4), start):
             return True
-        return self.times[name.mention.text] > 1 and self.text.find(name.mention.text, 0, self.title) >= 0 or bool(
-            _AT.search(self.text, max(0, start - 4), start))
+        return self.times[name.mention.text] > 1 and 0 <= self.text.find(name.mention.text, 0, self.title)
 
     def _listed(self, name: Name) -> set[str]:
         """What the names next to it in a list lie in: 鼓楼、秦淮、建邺 are all of 南京."""
