@@ -1,4 +1,4 @@
-"""The commands: build, export, explain. Exit codes: 0 done, 1 some input could not be read, 2 wrong use."""
+"""The commands: build, export, brief, explain. Exit codes: 0 done, 1 some input could not be read, 2 wrong use."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +49,13 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--from", dest="folder", default="data", metavar="DIR", help="the tables (default: data)")
     export.add_argument("--out", metavar="F", help="a file (default: standard output)")
     export.set_defaults(command=_export)
+    brief = commands.add_parser("brief", help="one page on what happened in a period, each sentence with its source")
+    brief.add_argument("--from", dest="folder", default="data", metavar="DIR", help="the tables (default: data)")
+    brief.add_argument("--since", required=True, type=_day, metavar="DAY", help="the first day, like 2018-08-20")
+    brief.add_argument("--until", type=_day, metavar="DAY", help="the last day (default: no end)")
+    brief.add_argument("--lang", choices=("zh", "en"), default="zh", help="the language (default: zh)")
+    brief.add_argument("--out", metavar="F", help="a file, .md or .docx (default: Markdown to standard output)")
+    brief.set_defaults(command=_brief)
     explain = commands.add_parser("explain", help="what is found in a text, and why; nothing is stored")
     explain.add_argument("file", nargs="?", metavar="F", help="a text file (default: standard input)")
     explain.add_argument("--jsonl", action="store_true",
@@ -126,31 +133,63 @@ def _export(options: argparse.Namespace) -> int:
         tables = store.load(options.folder)
     except (store.Missing, store.Unreadable, OSError) as error:
         return _wrong(str(error))
-    lines = (json.dumps(found, ensure_ascii=False) + "\n" for found in export.records(tables))
-    if not options.out:
+    return _out(options.out, (json.dumps(found, ensure_ascii=False) + "\n" for found in export.records(tables)))
+
+
+def _out(file: str | None, lines: Iterable[str] | bytes) -> int:
+    """Put lines, or the bytes of a document, into a file, or lines on standard output."""
+    if not file:
         sys.stdout.writelines(lines)
         sys.stdout.flush()
         return DONE
     try:
-        _replace(Path(options.out), lines)
+        _replace(Path(file), lines)
     except OSError as error:
-        return _wrong(f"{options.out}: cannot be written ({error.strerror or error})")
+        return _wrong(f"{file}: cannot be written ({error.strerror or error})")
     return DONE
 
 
-def _replace(path: Path, lines: Iterator[str]) -> None:
+def _replace(path: Path, lines: Iterable[str] | bytes) -> None:
     """Write a file beside the old one and put it in its place when it is whole."""
     if path.exists() and not path.is_file():  # /dev/stdout and its like cannot be replaced
-        with path.open("w", encoding="utf-8", errors="backslashreplace") as stream:
-            stream.writelines(lines)
+        _write(path, lines)
         return
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with aside.open("w", encoding="utf-8", errors="backslashreplace") as stream:
-            stream.writelines(lines)
+        _write(aside, lines)
         os.replace(aside, path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _write(path: Path, lines: Iterable[str] | bytes) -> None:
+    if isinstance(lines, bytes):
+        path.write_bytes(lines)
+        return
+    with path.open("w", encoding="utf-8", errors="backslashreplace") as stream:
+        stream.writelines(lines)
+
+
+# ---------------------------------------------------------------- brief
+
+def _brief(options: argparse.Namespace) -> int:
+    suffix = Path(options.out).suffix.casefold() if options.out else ".md"
+    if suffix not in (".md", ".docx"):
+        return _wrong(f"{options.out}: a brief is written as .md or .docx")
+    if options.until and options.until < options.since:
+        return _wrong(f"--until {options.until} lies before --since {options.since}")
+    from etl import brief, store
+
+    try:
+        tables = store.load(options.folder)
+    except (store.Missing, store.Unreadable, OSError) as error:
+        return _wrong(str(error))
+    page = brief.compose(tables, options.since, options.until, options.lang)
+    if suffix == ".md":
+        return _out(options.out, [brief.markdown(page)])
+    from etl import brief_docx
+
+    return _out(options.out, brief_docx.document(page))
 
 
 # ---------------------------------------------------------------- explain
