@@ -14,6 +14,7 @@ from etl.resolve import addresses
 from etl.resolve.place_names import Name
 
 ORDINARY = 1000  # occurrences in jieba's dictionary from which on a word is hardly ever a county: 合作, 资源, 公安
+_KNOWN = frozenset(("name", "alias", "weak"))
 REACH = 30  # names that a name is compared with, before and after it: time stays linear
 # forms that mean what they say; the others (short, common, shared, generic) may be words or namesakes
 _SURE = frozenset(("full", "known", "alias", "former", "level", "zone", "abroad", "english", "letter"))
@@ -133,6 +134,8 @@ class _Story:
             if name.code:
                 self._name(name.code, name.mention.start)
         for mention in self.organisations:
+            if _KNOWN & set(mention.rule.split("+")):
+                continue  # 北京大学 says nothing of where the story plays
             if code := addresses.address(mention.text)[0]:
                 self._name(code, mention.start)
 
@@ -177,6 +180,8 @@ class _Story:
             shared = len(name.codes) > 1 and not all(name.is_word(code) for code in name.codes)
             name.settle(None, "ambiguous" if shared else "unconfirmed")
             return
+        if outer := gazetteer.outermost(codes):
+            codes = [outer]  # 朝阳 the city, once 北京 is out of the question, and not its county
         if len(codes) == 1:
             if any(self.named[above] for above in gazetteer.above(codes[0])):
                 name.settle(codes[0], "context")
