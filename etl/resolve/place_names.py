@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from etl import knowledge
 from etl.model import Mention
 
+# what other things than a division are called by: 南京路, 长安镇; not 路灯, 镇域, 乡村振兴
+_ROAD = re.compile(r"[东西南北中]?(?:[一二三四五六七八九十]|\d{1,3})?"
+                   r"(?:路(?![灯网面口段况侧边桥演由径线])|大道|大街|街(?![道区景头舞])|巷|胡同)")
+_TOWN = re.compile(r"镇(?![域区级街])|乡(?![村镇贤])|村(?![级民居庄])|流域|城市群|都市圈|经济[圈带]")
 
 class Name:
     """A mention with its candidates, their forms, and the one it was settled on."""
@@ -38,6 +44,14 @@ class Name:
     def is_doubtful(self, code: str) -> bool:
         """True where the name is a word, or something else is called so as well: 西湖, 朝阳."""
         return self.is_word(code) or self.forms[code] == "shared"
+
+    def is_road_or_town(self, text: str) -> bool:
+        """True where what follows makes it the name of a road, a town or a river: 南京|路, 长安|镇, 绥江|流域."""
+        if not set(self.forms.values()) & {"short", "known", "common", "shared"}:
+            return False
+        end = self.mention.end
+        county = all(knowledge.places().rank(code) == 3 for code in self.codes)
+        return bool(_ROAD.match(text, end) or county and _TOWN.match(text, end))
 
     def likely(self) -> list[str]:
         """The candidates that a bare name may mean: 湘潭 is the city and not its county, 海南 the province."""

@@ -21,10 +21,6 @@ _SURE = frozenset(("full", "known", "alias", "former", "level", "zone", "abroad"
 # what may stand between a division and one inside it: 江苏 · 常州, 浙江（杭州）
 _JOINT = re.compile(r"[省市]?[·\s]?|[（(]")
 _LIST = re.compile(r"(?:[省市区县州]|地区)?(?:、|和|与|及|以及|/|\s)")
-# what other things than a division are called by: 南京路, 长安镇; not 路灯, 镇域, 乡村振兴
-_ROAD = re.compile(r"[东西南北中]?(?:[一二三四五六七八九十]|\d{1,3})?"
-                   r"(?:路(?![灯网面口段况侧边桥演由径线])|大道|大街|街(?![道区景头舞])|巷|胡同)")
-_TOWN = re.compile(r"镇(?![域区级街])|乡(?![村镇贤])|村(?![级民居庄])|流域|城市群|都市圈|经济[圈带]")
 _AT = re.compile(r"(?:在|落户|落子|落地|来到|位于|抵达|奔赴|走进|入驻|进驻)$")
 _OURS = re.compile(r"[我本该全]([县旗])")
 _ZONE = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:开发区|产业园|工业园|产业区|高新区|新区|合作区|科技园)")
@@ -57,8 +53,8 @@ class _Story:
     def settled(self) -> Iterator[Mention]:
         begins = {name.mention.start for name in self.names}
         for name in self.names:
-            if name.mention.end not in begins:  # 唐山|路南 is no road
-                self._reject(name)
+            if name.mention.end not in begins and name.is_road_or_town(self.text):  # 唐山|路南 is no road
+                name.settle(None, "road or town")
         self._link()
         for name in self.names:
             if name.open:
@@ -73,14 +69,6 @@ class _Story:
             yield dataclasses.replace(name.mention, value=_place(name.code), rule=name.why or "ambiguous")
 
     # ------------------------------------------------------------ neighbours
-
-    def _reject(self, name: Name) -> None:
-        """Roads and towns that are called like a division."""
-        end = name.mention.end
-        if set(name.forms.values()) & {"short", "known", "common", "shared"}:
-            county = all(_rank(code) == 3 for code in name.codes)
-            if _ROAD.match(self.text, end) or county and _TOWN.match(self.text, end):
-                name.settle(None, "road or town")
 
     def _link(self) -> None:
         """Names that stand together go together: 辽宁|朝阳, 吉林|长春, 湖南|湘潭市|湘潭县."""
