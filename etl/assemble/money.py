@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 from etl import knowledge
@@ -51,7 +53,8 @@ def amount(scene: Scene, event_type: str, province: str | None) -> tuple[
     if not found:
         return None, None, [], []
     own = {id(one): one.probability for one in weigh.rivals("amount", found, none(event_type, len(found)))}
-    weigh.pooled(found, lambda one, other: _close(one.value.mention, other.value.mention))
+    alike = _alike([one.value.mention for one in found])
+    weigh.pooled(found, lambda one: alike[one.value.mention.start])
     best = max(found, key=lambda one: (round(one.probability, 6), own[id(one)]))
     if best.probability < LIKELY:
         return None, None, [], found
@@ -69,6 +72,8 @@ def candidates(scene: Scene, event_type: str) -> list[weigh.Candidate]:
     told = what.told(scene, event_type)
     sizes = [_size(mention) for _, mention in seen]
     largest = max(sizes, default=0.0)
+    alike = _alike([mention for _, mention in seen])
+    times = Counter(alike.values())
     found = []
     for number, (line, mention) in enumerate(seen):
         kind, clues = _clues(scene, line, mention, event_type)
@@ -80,7 +85,7 @@ def candidates(scene: Scene, event_type: str) -> list[weigh.Candidate]:
             clues["told"] = clues[f"{line.zone}:told"] = 1.0
         if len(seen) == 1:
             clues["only"] = 1.0
-        if any(_close(mention, other) for _, other in seen if other is not mention):
+        if times[alike[mention.start]] > 1:
             clues["told twice"] = 1.0
         found.append(weigh.Candidate(_Seen(mention, line, kind), [(mention.start, mention.end)], clues))
     return found
@@ -125,8 +130,17 @@ def _size(mention: Mention) -> float:
     return mention.value.maximum or mention.value.minimum or 0.0
 
 
-def _close(one: Mention, other: Mention) -> bool:
-    return one.value.currency == other.value.currency and abs(_size(one) - _size(other)) <= ROUNDING * _size(one)
+def _alike(mentions: Sequence[Mention]) -> dict[int, int]:
+    """For each mention, by its start, the number of the group of sums that are one sum, rounded or exact."""
+    ordered = sorted(mentions, key=lambda mention: (mention.value.currency or "", _size(mention)))
+    groups: dict[int, int] = {}
+    first, number = None, 0
+    for mention in ordered:
+        if first is None or first.value.currency != mention.value.currency \
+                or _size(mention) - _size(first) > ROUNDING * _size(mention):
+            first, number = mention, number + 1
+        groups[mention.start] = number
+    return groups
 
 
 def _shared(scene: Scene, line: Line) -> bool:

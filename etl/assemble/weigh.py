@@ -8,7 +8,7 @@ strength, mostly 1. The weights come from ``knowledge/weights.csv``: logistic re
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -61,11 +61,13 @@ def rivals(model: str, candidates: list[Candidate], none: Clues | None = None) -
     return candidates
 
 
-def pooled(candidates: list[Candidate], same: Callable[[Candidate, Candidate], bool]) -> list[Candidate]:
-    """The rivals with what those that mean the same have together: a value told twice is not its own rival."""
-    sums = [sum(other.probability for other in candidates if other is one or same(one, other)) for one in candidates]
-    for candidate, value in zip(candidates, sums, strict=True):
-        candidate.probability = min(1.0, value)
+def pooled(candidates: list[Candidate], key: Callable[[Candidate], Hashable]) -> list[Candidate]:
+    """The rivals with what those of one ``key`` have together: a value told twice is not its own rival."""
+    sums: dict[Hashable, float] = {}
+    for one in candidates:
+        sums[key(one)] = sums.get(key(one), 0.0) + one.probability
+    for one in candidates:
+        one.probability = min(1.0, sums[key(one)])
     return candidates
 
 

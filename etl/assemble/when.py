@@ -63,7 +63,7 @@ def date(scene: Scene, event_type: str, known: Calendar) -> tuple[
     """The event's date, its evidence, and all dates of the story as candidates."""
     found = candidates(scene, event_type, known)
     own = {id(one): one.probability for one in weigh.rivals("date", found, none(event_type, len(found)))}
-    weigh.pooled(found, lambda one, other: one.value[0].start == other.value[0].start and one.value[0] == other.value[0])
+    weigh.pooled(found, lambda one: one.value[0])
     # of several mentions of one day, the one that tells it best is the evidence
     if _open(scene, known):
         return None, [], found  # the event's own date stands there, but nothing completes it

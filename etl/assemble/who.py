@@ -118,9 +118,9 @@ def _merged(seen: list[Seen]) -> list[Seen]:
     """The mentions with one name for one organisation: 沙县区教育局 is the 三明市沙县区教育局 that the story names too."""
     names = list(dict.fromkeys(one.organisation.name for one in seen))
     bare = {name: _LEGAL.sub("", _BRACKETS.sub("", name)) or name for name in names}
-    owner = {name: next((other for other in names if other != name and _is_longer(bare[other], bare[name])), name)
-             for name in names}
-    first = {name: one.organisation for one in reversed(seen) for name in (one.organisation.name,)}
+    first = {one.organisation.name: one.organisation for one in reversed(seen)}
+    owner = {name: next((other for other in names if other != name and (
+        _is_longer(bare[other], bare[name]) or _is_short_for(first[name], first[other]))), name) for name in names}
     return [replace(one, organisation=first[owner[one.organisation.name]])
             if owner[one.organisation.name] != one.organisation.name else one for one in seen]
 
@@ -130,6 +130,12 @@ def _is_longer(long: str, short: str) -> bool:
     if len(short) < 4 or len(long) < len(short):
         return False
     return long.endswith(short) and len(long) > len(short) and long[-len(short) - 1] in "省市区县州旗"
+
+
+def _is_short_for(short: Organisation, long: Organisation) -> bool:
+    """True for 岱岳云 beside 岱岳云科技有限公司; a known firm's name may begin another firm's (东软, 东软熙康)."""
+    return (not short.known and not long.known and short.kind == long.kind == "company"
+            and long.name.startswith(short.name) and long.name.endswith("公司") and not short.name.endswith("公司"))
 
 
 # ---------------------------------------------------------------- clues

@@ -1,0 +1,125 @@
+"""Stories of our own → events: which of several dates, places, parties and sums is the event's."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from etl import assemble
+from etl.model import Event, Story
+
+SIGNED = ("临沂与岱岳云签约 共建城市大脑",
+          "5月8日，临沂市人民政府与岱岳云科技有限公司签署战略合作协议，双方将共建城市大脑，项目总投资3.6亿元。\n"
+          "此前，岱岳云科技有限公司2019年营业收入达12亿元，曾在青岛、济南承建同类平台。")
+
+
+def story(title: str, body: str, published: str | None = "2021-05-10") -> Story:
+    return Story("s", title, body, dt.date.fromisoformat(published) if published else None)
+
+
+def primary(title: str, body: str, published: str | None = "2021-05-10") -> Event:
+    return assemble.reading(assemble.read(story(title, body, published))).events[0]
+
+
+@pytest.fixture(scope="module")
+def signed() -> Event:
+    return primary(*SIGNED)
+
+
+def test_what_and_when(signed):
+    assert signed.event == SIGNED[0]
+    assert signed.event_type == "agreement"
+    assert (signed.date.start, signed.date.precision, signed.date.basis) == (dt.date(2021, 5, 8), "day", "resolved")
+
+
+def test_cities_of_the_background_are_left_out(signed):
+    assert [place.adcode for place in signed.places] == ["371300"]
+
+
+def test_parties_sign(signed):
+    assert {(p.name, p.kind, p.role) for p in signed.partners} == {
+        ("临沂市人民政府", "government", "signatory"), ("岱岳云科技有限公司", "company", "signatory")}
+
+
+def test_turnover_is_not_the_event_s_money(signed):
+    assert (signed.amount.minimum, signed.amount.maximum, signed.amount_kind) == (3.6e8, 3.6e8, "investment")
+
+
+def test_every_value_points_at_its_words(signed):
+    text = f"{SIGNED[0]}\n{SIGNED[1]}"
+    words = {(e.field, text[e.start:e.end]) for e in signed.evidence}
+    assert ("date", "5月8日") in words
+    assert ("amounts", "3.6亿元") in words
+    assert any(field == "partners" and "岱岳云" in found for field, found in words)
+
+
+def test_no_publication_no_year_no_date():
+    assert primary(*SIGNED, published=None).date is None
+
+
+def test_a_digest_fixes_the_year_of_its_stories():
+    stories = [Story(str(n), title, body, digest="d") for n, (title, body) in enumerate((
+        ("甲项目开工", "2019年3月4日，绵阳市智慧停车项目开工建设。"), SIGNED))]
+    dates = [events[0].date for _, events, _ in assemble.digest(stories)]
+    assert [(date.start, date.basis) for date in dates] == [(dt.date(2019, 3, 4), "stated"),
+                                                            (dt.date(2019, 5, 8), "resolved")]
+
+
+def test_the_day_a_standard_takes_effect_is_not_its_date():
+    event = primary("国家标准《智慧社区建设指南》发布", "近日，国家标准化管理委员会批准发布《智慧社区建设指南》，自2021年10月1日起实施。")
+    assert (event.date.start, event.date.precision) == (dt.date(2021, 5, 1), "month")
+
+
+def test_a_month_s_beginning_stays_a_month():
+    event = primary("绵阳智慧停车平台上线", "绵阳市智慧停车平台4月上旬正式上线运行，市民可查询车位。")
+    assert (event.date.start, event.date.end, event.date.precision) == (dt.date(2021, 4, 1), None, "month")
+
+
+def test_the_exact_sum_stands_for_the_rounded_one():
+    event = primary("1.6亿元！岱岳云科技中标绵阳智慧路灯项目",
+                    "5月6日，岱岳云科技有限公司公告，公司中标绵阳市智慧路灯建设项目，中标金额160,354,724元。")
+    assert event.amount.minimum == event.amount.maximum == 160354724
+
+
+def test_nine_cities_are_one_event():
+    event = primary("智慧养老平台落地三市", "5月6日，岱岳云科技有限公司宣布，智慧养老平台落地绵阳、德阳、泸州三市。")
+    assert {place.adcode for place in event.places} == {"510700", "510600", "510500"}
+
+
+def test_a_second_agreement_becomes_a_row_of_its_own():
+    body = SIGNED[1] + "\n当天，东软集团与绵阳市人民政府签署智慧医疗合作协议，总投资2亿元。"
+    events = assemble.reading(assemble.read(story(SIGNED[0], body))).events
+    assert [event.primary for event in events] == [True, False]
+    second = events[1]
+    assert second.event.startswith("当天，东软集团与绵阳市人民政府签署")
+    assert {p.name for p in second.partners} == {"东软集团", "绵阳市人民政府"}
+    assert [place.adcode for place in second.places] == ["510700"]
+    assert second.amount.minimum == 2e8
+    assert second.date.start == dt.date(2021, 5, 8)
+
+
+def test_a_plan_to_sign_is_no_event_of_its_own():
+    body = SIGNED[1] + "\n下一步，东软集团拟与绵阳市人民政府签署智慧医疗合作协议。"
+    assert len(assemble.reading(assemble.read(story(SIGNED[0], body))).events) == 1
+
+
+def test_an_ambiguous_place_becomes_an_issue():
+    (_, events, issues), = assemble.digest([story("鼓楼区智慧社区建成", "鼓楼区智慧社区平台建成投用，居民可刷脸进门。")])
+    assert not [place for place in events[0].places if place.adcode != "100000"]
+    assert [(issue.reason, issue.text) for issue in issues if issue.field == "places"][:1] == [("ambiguous_place", "鼓楼区")]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "？？？", "(" * 20_000, "1" * 20_000, "，" * 20_000, "公司" * 10_000,
+                                  "\x00\x01\ufffd" * 100, "年月日" * 5_000, "亿元" * 8_000])
+def test_garbage_gives_no_value_and_does_not_break(text):
+    event = primary(text[:40], text)
+    assert event.date is None
+    assert not event.places
+
+
+def test_traditional_and_full_width_text_read_alike():
+    event = primary("臺北與遠傳電信簽約", "５月８日，臺北市政府與遠傳電信股份有限公司簽署智慧城市合作協議，總投資３.６億元。")
+    assert event.date.start == dt.date(2021, 5, 8)
+    assert event.amount.minimum == 3.6e8
+    assert event.amount.currency == "TWD"
