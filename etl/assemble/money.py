@@ -70,6 +70,7 @@ def candidates(scene: Scene, event_type: str) -> list[weigh.Candidate]:
     seen = [(line, mention) for line in scene.lines if line.part != "boilerplate" for mention in line.mentions
             if mention.kind == "amount" and mention.rule != "price"]
     told = what.told(scene, event_type)
+    sharing = _sharing(scene)
     sizes = [_size(mention) for _, mention in seen]
     largest = max(sizes, default=0.0)
     alike = _alike([mention for _, mention in seen])
@@ -87,6 +88,8 @@ def candidates(scene: Scene, event_type: str) -> list[weigh.Candidate]:
             clues["only"] = 1.0
         if times[alike[mention.start]] > 1:
             clues["told twice"] = 1.0
+        if line.start in sharing:
+            clues["shares"] = clues[f"{line.zone}:shares"] = 1.0
         found.append(weigh.Candidate(_Seen(mention, line, kind), [(mention.start, mention.end)], clues))
     return found
 
@@ -112,13 +115,13 @@ def _clues(scene: Scene, line: Line, mention: Mention, event_type: str) -> tuple
     checks = {"total": pattern("totals").search(before), "part": pattern("parts").search(before[-8:]),
               "yearly": _YEARLY.search(before), "document": inside(text, mention.start, "《", "》"),
               "earlier": _PLANNED_OTHER.search(sentence), "project": _PROJECT.search(line.text),
-              "shares": _shared(scene, line), "bracket": before.endswith(("（", "(")),
+              "bracket": before.endswith(("（", "(")),
               "foreign": foreign(before, after), "foreign before": pattern("not_event_money").search(before),
               "list": "、" in text[mention.end:mention.end + 2] or before.endswith("、")}
     for name, holds in checks.items():
         if holds:
             clues[name] = 1.0
-            if name in ("total", "part", "shares", "foreign", "earlier"):
+            if name in ("total", "part", "foreign", "earlier"):
                 clues[f"{line.zone}:{name}"] = 1.0
     size = _size(mention)
     clues["size:tiny" if size < 1e4 else "size:small" if size < 1e6 else "size:middle" if size < 1e8 else "size:large"] = 1.0
@@ -143,10 +146,11 @@ def _alike(mentions: Sequence[Mention]) -> dict[int, int]:
     return groups
 
 
-def _shared(scene: Scene, line: Line) -> bool:
-    """True where the line names an organisation of the headline or the lead."""
+def _sharing(scene: Scene) -> frozenset[int]:
+    """Where the lines begin that name an organisation of the headline or the lead."""
     named = {m.value.name for m in (*scene.title.mentions, *scene.lead.mentions) if isinstance(m.value, Organisation)}
-    return any(isinstance(m.value, Organisation) and m.value.name in named for m in line.mentions)
+    return frozenset(line.start for line in scene.lines if any(
+        isinstance(mention.value, Organisation) and mention.value.name in named for mention in line.mentions))
 
 
 def foreign(before: str, after: str) -> bool:

@@ -11,7 +11,9 @@ from functools import cache
 from etl import knowledge
 from etl.model import Mention, Organisation, Place, Sentence, Story
 
-_CLAUSE = re.compile(r"[^，,；;：:。！？!?\n]+[，,；;：:。！？!?\n]?")
+_STOPS = re.compile(r"[，,；;：:。！？!?\n]")
+_REACH = 200  # characters; a clause is shorter, and an endless sentence must not cost more
+_CROWD = 300  # mentions a sentence; more is a table pasted as text, of which the rest is left aside
 # □本报记者 陈薇 · （来源：新华社） · 责任编辑：陈仕 · 贵阳日报融媒体记者 曾秦
 _CREDIT = re.compile(r"^[□◎●（(【\s]*(?:[\u4e00-\u9fff]{0,10})(?:记者|通讯员|编辑|来源|摄影|作者|供图)[：:\s　/／]")
 _MARK = re.compile(r"^[\s　]*[◆◇■□▲△▍◎⊙▶►●○★☆【「／/◈◉✔※►➤①-⑳（(]")
@@ -79,11 +81,13 @@ class Line:
         return self.sentence.end
 
     def clause(self, at: int) -> tuple[int, int]:
-        """Where the clause around the offset ``at`` begins and ends, in the story's text."""
-        for match in _CLAUSE.finditer(self.text):
-            if match.start() + self.start <= at < match.end() + self.start:
-                return match.start() + self.start, match.end() + self.start
-        return self.start, self.end
+        """Where the clause around the offset ``at`` begins and ends, in the story's text, at most ``_REACH`` off."""
+        here = at - self.start
+        left = max(0, here - _REACH)
+        begin = left + max((match.end() for match in _STOPS.finditer(self.text, left, here)), default=left) - left
+        stop = _STOPS.search(self.text, here, here + _REACH)
+        end = stop.end() if stop else min(len(self.text), here + _REACH)
+        return self.start + begin, self.start + end
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,9 @@ def _grouped(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list
     starts = [sentence.start for sentence in sentences]
     groups: list[list[Mention]] = [[] for _ in sentences]
     for mention in mentions:
-        groups[max(0, bisect_right(starts, mention.start) - 1)].append(mention)
+        group = groups[max(0, bisect_right(starts, mention.start) - 1)]
+        if len(group) < _CROWD:
+            group.append(mention)
     return groups
 
 
