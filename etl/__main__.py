@@ -1,4 +1,4 @@
-"""The commands: build, export, brief, explain. Exit codes: 0 done, 1 some input could not be read, 2 wrong use."""
+"""The commands: build, export, brief, diff, explain. Exit codes: 0 done, 1 some input could not be read, 2 wrong use."""
 
 from __future__ import annotations
 
@@ -56,6 +56,16 @@ def _parser() -> argparse.ArgumentParser:
     brief.add_argument("--lang", choices=("zh", "en"), default="zh", help="the language (default: zh)")
     brief.add_argument("--out", metavar="F", help="a file, .md or .docx (default: Markdown to standard output)")
     brief.set_defaults(command=_brief)
+    diff = commands.add_parser("diff", help="what changed between two builds, and why")
+    diff.add_argument("sides", nargs="*", metavar="OLD NEW", help="two folders of tables (default: the previous and the "
+                      "current build of --from)")
+    diff.add_argument("--from", dest="folder", default="data", metavar="DIR", help="the tables (default: data)")
+    diff.add_argument("--since", type=_since, metavar="DAY", help="against the build that was current when this day "
+                      "began; 2018-08-20, or monday for the last one")
+    diff.add_argument("--lang", choices=("zh", "en"), default="en", help="the language of the text (default: en)")
+    diff.add_argument("--json", action="store_true", help="one JSON object instead of text")
+    diff.add_argument("--out", metavar="F", help="a file (default: standard output)")
+    diff.set_defaults(command=_diff)
     explain = commands.add_parser("explain", help="what is found in a text, and why; nothing is stored")
     explain.add_argument("file", nargs="?", metavar="F", help="a text file (default: standard input)")
     explain.add_argument("--jsonl", action="store_true",
@@ -192,6 +202,38 @@ def _brief(options: argparse.Namespace) -> int:
     return _out(options.out, brief_docx.document(page))
 
 
+# ---------------------------------------------------------------- diff
+
+def _diff(options: argparse.Namespace) -> int:
+    if len(options.sides) not in (0, 2) or options.sides and options.since:
+        return _wrong("diff wants two folders, or none (then --since may name a day)")
+    from etl import diff, diff_text, store
+
+    sides = options.sides or _two_builds(options.folder, options.since)
+    if not sides:
+        return _wrong(f"{options.folder} keeps one build only, so there is nothing to compare it with")
+    try:
+        found = diff.between(*(store.load(side) for side in sides))
+    except (store.Missing, store.Unreadable, OSError) as error:
+        return _wrong(str(error))
+    if options.json:
+        return _out(options.out, [json.dumps(diff.record(found), ensure_ascii=False, indent=1) + "\n"])
+    return _out(options.out, (line + "\n" for line in diff_text.lines(found, options.lang)))
+
+
+def _two_builds(folder: str, since: Any) -> list[Path]:
+    """The build to compare with and the current one; none where only one is kept."""
+    from etl import store
+
+    kept = store.builds(folder)
+    old = store.before(folder, since) if since else (kept[1] if len(kept) > 1 else None)
+    if old is None:
+        return []
+    if since and old.built_at.date() >= since:
+        _say(f"no build from before {since} is kept; compared with the oldest, of {old.built_at:%Y-%m-%d %H:%M} UTC")
+    return [old.folder, kept[0].folder]
+
+
 # ---------------------------------------------------------------- explain
 
 def _explain(options: argparse.Namespace) -> int:
@@ -301,6 +343,15 @@ def _day(written: str) -> Any:
     if not found:
         raise argparse.ArgumentTypeError(f"{written} is no day; write it like 2018-08-24")
     return found
+
+
+def _since(written: str) -> Any:
+    if written.casefold() != "monday":
+        return _day(written)
+    import datetime as dt
+
+    today = dt.datetime.now(dt.UTC).date()
+    return today - dt.timedelta(days=today.weekday())
 
 
 def _say(words: str) -> None:

@@ -15,6 +15,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ COMMAND = "python -m etl build seeds"
 _BUILDS, _CURRENT, _ABOUT = ".builds", "current", "build.json"
 _KEPT = 2
 """Builds: the current one, and the one before it, which a reader may just be reading."""
+_DAYS = 14
+"""Of so many days with builds, the last build stays too: what is new since last Monday must be answerable."""
 
 
 class Missing(FileNotFoundError):
@@ -94,6 +97,42 @@ def stamp(folder: str | os.PathLike[str] = DEFAULT) -> str:
         return f"{place.name}-{(place / _ABOUT).stat().st_mtime_ns}"
     except OSError:
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One build that is kept: where it lies and when it was made."""
+
+    folder: Path
+    built_at: dt.datetime
+
+
+def builds(folder: str | os.PathLike[str] = DEFAULT) -> list[Build]:
+    """The builds of ``folder`` that are kept and whole, newest first; the first is the current one."""
+    folder = Path(folder)
+    current = _place(folder)
+    others = folder / _BUILDS
+    places = [path for path in others.iterdir() if path.is_dir()] if others.is_dir() else []
+    dated = [Build(path, when) for path in {current, *(path.resolve() for path in places)} if (when := _built_at(path))]
+    return sorted(dated, key=lambda one: (one.folder == current, one.built_at, _age(one.folder)), reverse=True)
+
+
+def before(folder: str | os.PathLike[str], day: dt.date) -> Build | None:
+    """The build that was current when ``day`` began (UTC), else the oldest that is kept; None where only one is."""
+    kept = builds(folder)
+    older = [build for build in kept[1:] if build.built_at.date() < day]
+    return older[0] if older else kept[-1] if len(kept) > 1 else None
+
+
+def _age(place: Path) -> int:
+    return place.stat().st_mtime_ns
+
+
+def _built_at(place: Path) -> dt.datetime | None:
+    try:
+        return dt.datetime.fromisoformat(json.loads((place / _ABOUT).read_text(encoding="utf-8"))["built_at"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _place(folder: Path) -> Path:
@@ -175,11 +214,16 @@ def _link(path: Path, target: str) -> None:
 
 
 def _prune(builds: Path, current: Path) -> None:
-    """Remove all builds but the newest few, among them what an interrupted build left behind."""
-    others = sorted((path for path in builds.iterdir() if path.is_dir() and path != current),
-                    key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    for path in others[_KEPT - 1:]:
-        shutil.rmtree(path, ignore_errors=True)
+    """Remove all builds but the newest few and the last of each recent day, and what an interrupted build left."""
+    others = sorted((path for path in builds.iterdir() if path.is_dir() and path != current), key=_age, reverse=True)
+    whole = [path for path in others if (path / _ABOUT).exists()]
+    last_of_day: dict[dt.date, Path] = {}
+    for path in whole:
+        last_of_day.setdefault(dt.datetime.fromtimestamp(_age(path) / 1e9, dt.UTC).date(), path)
+    kept = {*whole[:_KEPT - 1], *list(last_of_day.values())[:_DAYS]}
+    for path in others:
+        if path not in kept:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 @contextlib.contextmanager

@@ -22,6 +22,10 @@ REGIONS = {"north": ("华北", "North China"), "northeast": ("东北", "Northeas
 AMOUNT_KINDS = {"investment": ("投资", "investment"), "contract": ("合同与中标", "contract"),
                 "cooperation": ("合作金额", "cooperation"), "financing": ("融资", "financing"),
                 "budget": ("预算与拨款", "budget"), "other": ("其他金额", "other amount")}
+ROLES = {"signatory": ("签约方", "signatory"), "organiser": ("主办方", "organiser"),
+         "supporter": ("支持方", "supporter"), "publisher": ("发布方", "publisher"), "contractor": ("承建方", "contractor"), "buyer": ("采购方", "buyer"),
+         "investor": ("投资方", "investor"), "author": ("编写方", "author"), "winner": ("获奖方", "winner"),
+         "participant": ("参与方", "participant")}
 CURRENCIES = {"CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "MOP": "澳门元", "TWD": "新台币", "JPY": "日元",
               "GBP": "英镑", "SGD": "新加坡元", "KRW": "韩元", "AED": "迪拉姆", "RUB": "卢布", "AUD": "澳元",
               "CAD": "加元"}
@@ -114,7 +118,7 @@ def label(lang: str, column: str, code: str) -> str:
     if column == "partners":
         body = knowledge.organisations().bodies.get(code) if lang == "en" else None
         return body.en if body and body.en else code
-    pair = {"region": REGIONS, "amount_kind": AMOUNT_KINDS}.get(column, {}).get(code)
+    pair = {"region": REGIONS, "amount_kind": AMOUNT_KINDS, "role": ROLES}.get(column, {}).get(code)
     return pair[lang == "en"] if pair else code
 
 
