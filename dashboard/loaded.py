@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import threading
@@ -51,6 +52,8 @@ def _read(place: str) -> query.Tables:
                              dict(found.build))
         _newest[place] = stamp, ready
         _choices.clear()
+        gc.collect()
+        gc.freeze()  # millions of values that live as long as the server need not be looked at again and again
         return ready
 
 

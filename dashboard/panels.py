@@ -88,13 +88,13 @@ def _clicked(view: View, name: str, key: str, filters: str) -> None:
 
 
 def ranking(view: View, counts: pd.DataFrame, column: str, key: str, filters: str | None = None, limit: int = 15,
-            coloured: bool = False, axis: str = "axis_events") -> None:
+            coloured: bool = False, axis: str = "axis_events", narrow: bool = False) -> None:
     """Bars of ``counts`` (value, events), at most ``limit`` of them, and what was left out."""
     top = counts.head(limit)
     names = [view.label(column, code) for code in top["value"]]
     written = [words.figure(number) for number in top["events"]]
     colours = [charts.colour_of(code) for code in top["value"]] if coloured else None
-    figure = charts.bars(names, top["events"].tolist(), written, top["value"].tolist(), view.say(axis), colours)
+    figure = charts.bars(names, top["events"].tolist(), written, top["value"].tolist(), view.say(axis), colours, narrow)
     told = [f"{name} {number}" for name, number in zip(names, written, strict=True)]
     alt = f"{view.say(axis)}{view.say('colon')}{words.listed(view.lang, told[:8])}"
     left_out = view.say("said_rows_left", n=limit, total=f"{len(counts):,}") if len(counts) > limit else ""

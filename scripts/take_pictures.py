@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
          "--disable-sync", "--no-first-run"]
-PAGES = {"overview": "", "domains": "domains", "companies": "companies", "regions": "regions", "events": "events"}
+PAGES = {"overview": "", "domains": "domains", "companies": "companies", "regions": "regions", "money": "money",
+         "events": "events"}
 SIZE = {"width": 1440, "height": 900}
 
 
@@ -38,6 +39,10 @@ def main(data: str) -> None:
                 for name, path in PAGES.items():
                     take(page, f"http://127.0.0.1:{port}/{path}?lang={lang}", f"{name}-{lang}")
                 take(page, f"http://127.0.0.1:{port}/story?lang={lang}&event={told(data)}", f"story-{lang}")
+            dark = browser.new_page(viewport=SIZE, color_scheme="dark")
+            take(dark, f"http://127.0.0.1:{port}/regions?lang=en", "regions-dark-en")
+            phone = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme="light")
+            take(phone, f"http://127.0.0.1:{port}/?lang=zh", "phone-zh")
             browser.close()
     finally:
         server.terminate()
@@ -46,7 +51,7 @@ def main(data: str) -> None:
 def take(page: Page, url: str, name: str) -> None:
     page.goto(url)
     page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_timeout(4000)  # the charts draw themselves after the page stands
+    page.wait_for_timeout(5000)  # the charts draw themselves after the page stands
     page.screenshot(path=DOCS / f"{name}.png")
     print(DOCS / f"{name}.png")
 

@@ -75,14 +75,15 @@ def _rows_with(long: Long, value: str, length: int) -> np.ndarray:
 
 def key_figures(events: Events) -> dict[str, int]:
     """What the overview counts: events, stories, cities, organisations, with an amount, undated."""
-    money = ~(np.isnan(_numbers(events, "amount_min")) & np.isnan(_numbers(events, "amount_max")))
-    return {"events": len(events), "stories": len(np.unique(events.base.story_of[events.rows])),
-            "cities": len(count_by(events, "city")), "organisations": len(count_by(events, "partners")),
-            "with_money": int(money.sum()), "undated": int(np.isnat(events.column("date")).sum())}
+    return events.remembered("figures", lambda: _key_figures(events))
 
 
-def _numbers(events: Events, column: str) -> np.ndarray:
-    return events.column(column).astype(float)
+def _key_figures(events: Events) -> dict[str, int]:
+    base, rows = events.base, events.rows
+    stories = np.count_nonzero(np.bincount(base.story_of[rows] + 1))  # a story that is missing is story 0
+    return {"events": len(events), "stories": int(stories), "cities": len(count_by(events, "city")),
+            "organisations": len(count_by(events, "partners")), "with_money": int(base.money[rows].sum()),
+            "undated": int(np.isnat(base.days[rows]).sum())}
 
 
 def values(events: Events, column: str) -> list[str]:

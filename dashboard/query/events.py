@@ -45,6 +45,12 @@ class Base:
     longs: dict[str, Long]
     titles: pd.Series
     """What a search looks at in each event: its line, its headline, its partners."""
+    days: np.ndarray
+    """The first day of each event; NaT where it is undated."""
+    precision: np.ndarray
+    """How exactly the day is known, as a position in ``PRECISIONS``; one beyond the last for undated."""
+    money: np.ndarray
+    """Whether the event states an amount."""
     story_of: np.ndarray
     """The position of the story of each event."""
     bodies: pd.Series
@@ -121,7 +127,11 @@ def prepared(events: pd.DataFrame, stories: pd.DataFrame) -> Events:
     places = {story: position for position, story in enumerate(stories["story_id"])}
     titles = pd.Series([f"{event}\n{title}\n{' '.join(partners)}".casefold() for event, title, partners in zip(
         ready["event"], ready["story_title"], ready["partners"], strict=True)], dtype="str")
+    known = {name: code for code, name in enumerate((*PRECISIONS, "missing"))}
     base = Base(ready, {column: _long(ready[column]) for column in DIMENSIONS}, titles,
+                ready["date"].to_numpy(dtype="datetime64[D]"),
+                ready["date_precision"].map(known).to_numpy(dtype=np.int8),
+                (ready["amount_min"].notna() | ready["amount_max"].notna()).to_numpy(),
                 np.array([places.get(story, -1) for story in ready["story_id"]], dtype=np.int64),
                 stories["body"].fillna("").str.casefold().reset_index(drop=True))
     return Events(base, np.arange(len(ready)))

@@ -64,9 +64,9 @@ def _masks(events: Events, filters: Filters) -> Iterator[np.ndarray]:
     if filters.since:
         yield events.column("last_day") >= np.datetime64(filters.since)
     if filters.until:
-        yield events.column("date") <= np.datetime64(filters.until)
+        yield events.base.days[events.rows] <= np.datetime64(filters.until)
     if filters.undated:
-        yield np.isnat(events.column("date"))
+        yield np.isnat(events.base.days[events.rows])
     for name, column in COLUMNS.items():
         if wanted := getattr(filters, name):
             yield has(events.base, column, wanted)[events.rows]
@@ -88,4 +88,4 @@ def undated_left_out(events: Events, filters: Filters) -> int:
     if not (filters.since or filters.until):
         return 0
     others = filtered(events, replace(filters, since=None, until=None))
-    return int(np.isnat(others.column("date")).sum())
+    return int(np.isnat(others.base.days[others.rows]).sum())

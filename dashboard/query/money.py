@@ -14,8 +14,7 @@ def with_money(events: Events) -> pd.DataFrame:
 
 
 def _with_money(events: Events) -> pd.DataFrame:
-    bounds = [events.column(name).astype(float) for name in ("amount_min", "amount_max")]
-    rows = events.take(~(np.isnan(bounds[0]) & np.isnan(bounds[1]))).frame.copy()
+    rows = events.take(events.base.money[events.rows]).frame.copy()
     rows["currency"] = rows["currency"].fillna("")
     rows["amount_kind"] = rows["amount_kind"].fillna("other")
     rows["size"] = rows[["amount_min", "amount_max"]].max(axis=1)

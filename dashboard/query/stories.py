@@ -79,8 +79,11 @@ def _both(one: pd.Series, other: pd.Series, column: str) -> tuple[str, ...]:
 
 def newest(events: Events, limit: int) -> pd.DataFrame:
     """The latest events first; the undated are not among them."""
-    dated = events.take(~np.isnat(events.column("date")))
-    return _ordered(dated).frame.head(limit) if len(dated) <= limit else _ordered(dated, limit).frame
+    return events.remembered(("newest", limit), lambda: _ordered(_dated(events), limit).frame)
+
+
+def _dated(events: Events) -> Events:
+    return events.take(~np.isnat(events.base.days[events.rows]))
 
 
 def ordered(events: Events, limit: int | None = None) -> pd.DataFrame:
@@ -89,6 +92,11 @@ def ordered(events: Events, limit: int | None = None) -> pd.DataFrame:
 
 
 def _ordered(events: Events, limit: int | None = None) -> Events:
-    days = events.column("date").astype("datetime64[D]").astype("int64")  # what is missing is the smallest number
-    order = np.argsort(-days.astype(float), kind="stable")
+    age = -events.base.days[events.rows].astype("int64").astype(float)  # what is undated is oldest of all
+    if limit is not None and limit < len(age):
+        oldest = np.partition(age, limit - 1)[limit - 1]  # of a million, only the few that can be shown are sorted
+        candidates = np.flatnonzero(age <= oldest)
+    else:
+        candidates = np.arange(len(age))
+    order = candidates[np.argsort(age[candidates], kind="stable")]
     return Events(events.base, events.rows[order[:limit]])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.query.events import Events
+from dashboard.query.events import PRECISIONS, Events
 
 UNITS = ("week", "month", "quarter", "year")
 _PERIODS = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
@@ -41,12 +41,11 @@ def over_time(events: Events, unit: str | None = None) -> Timeline:
 
 
 def _over_time(events: Events, unit: str | None) -> Timeline:
-    days, precision = events.column("date"), events.column("date_precision").astype(object)
-    dated = ~np.isnat(days)
-    unit = unit or _fitting_unit(days[dated & (precision != "year")])
-    parts = [_bars(days[dated & (precision == known)], known, unit if known in _FITTING[unit] else known)
-             for known in ("day", "month", "year")]
-    return Timeline(unit, pd.concat(parts, ignore_index=True), int((~dated).sum()))
+    days, precision = events.base.days[events.rows], events.base.precision[events.rows]
+    known_days = {known: days[precision == code] for code, known in enumerate(PRECISIONS)}
+    unit = unit or _fitting_unit(np.concatenate([known_days["day"], known_days["month"]]))
+    parts = [_bars(found, known, unit if known in _FITTING[unit] else known) for known, found in known_days.items()]
+    return Timeline(unit, pd.concat(parts, ignore_index=True), int((precision == len(PRECISIONS)).sum()))
 
 
 def _fitting_unit(days: np.ndarray) -> str:
@@ -57,10 +56,12 @@ def _fitting_unit(days: np.ndarray) -> str:
 
 
 def _bars(days: np.ndarray, precision: str, unit: str) -> pd.DataFrame:
-    numbers = pd.Series(pd.DatetimeIndex(days).to_period(_PERIODS[unit])).value_counts(sort=False).sort_index()
-    periods = pd.PeriodIndex(numbers.index, freq=_PERIODS[unit])
+    found, numbers = np.unique(days, return_counts=True)  # of days there are few, however many events
+    periods = pd.DatetimeIndex(found).to_period(_PERIODS[unit])
+    counts = pd.Series(numbers, index=periods).groupby(level=0).sum()
+    periods = pd.PeriodIndex(counts.index, freq=_PERIODS[unit])
     return pd.DataFrame({"start": periods.start_time, "end": (periods + 1).start_time, "precision": precision,
-                         "events": numbers.to_numpy()})
+                         "events": counts.to_numpy(dtype=int)})
 
 
 def starts(first: pd.Timestamp, last: pd.Timestamp, unit: str) -> list[pd.Timestamp]:

@@ -94,10 +94,10 @@ def _together_most(view: views.View) -> None:
     if not pairs:
         return
     named = [[view.label("partners", name) for name in pair[:2]] for pair in pairs]
-    said = view.say("said_pairs", one=named[0][0], other=named[0][1], n=pairs[0][2])
+    said = view.say("said_pairs", one=named[0][0], other=named[0][1], n=f"{pairs[0][2]:,}")
     panels.section(view.say("together"), said)
     figure = charts.bars([view.say("pair", one=words.cut(one, 14), other=words.cut(other, 14)) for one, other in named],
-                         [pair[2] for pair in pairs], [str(pair[2]) for pair in pairs], [pair[0] for pair in pairs],
+                         [pair[2] for pair in pairs], [f"{pair[2]:,}" for pair in pairs], [pair[0] for pair in pairs],
                          view.say("axis_events"))
     data = pd.DataFrame(pairs, columns=["one", "other", "events"])
     panels.chart(view, figure, "companies_together", said, data, "company")
@@ -153,7 +153,8 @@ def _profile(view: views.View, name: str, found: pd.DataFrame, wide: bool) -> No
                 if counts.empty:
                     st.caption(view.say(none))
                 else:
-                    panels.ranking(view, counts, column, f"{title}_{slot}", filters, 6, coloured=column == "domain")
+                    panels.ranking(view, counts, column, f"{title}_{slot}", filters, 6, coloured=column == "domain",
+                                    narrow=wide)
     st.markdown(f"**{view.say('its_events')}**")
     columns = ("column_date", "column_event", "column_city", "column_domain", "column_amount")
     panels.table(view, query.ordered(events, panels.ROWS), f"company_{slot}", columns if wide else columns[:3])
