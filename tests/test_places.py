@@ -10,7 +10,7 @@ import pytest
 
 from etl import extract, fold, knowledge, resolve
 from etl.extract import names
-from etl.model import Mention, Place
+from etl.model import Mention, Organisation, Place
 from etl.resolve import addresses, places
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "golden" / "places.jsonl").open(encoding="utf-8")]
@@ -46,6 +46,15 @@ def test_what_stays_open_keeps_its_candidates_and_says_why():
 def test_offsets_point_into_the_text_as_received():
     text = "２０２４年，臺北與蘇州工業園區簽約"
     assert [text[mention.start:mention.end] for mention in _mentions(text)] == ["臺北", "蘇州工業園區"]
+
+
+@pytest.mark.parametrize(("text", "seat"), [
+    ("朝阳区人民政府发布通知\n北京市将推广。", "110105"), ("朝阳区人民政府发布通知\n长春市将推广。", "220104"),
+    ("北海数据中心管理局招标\n滨州北海的系统升级。", "371600"), ("朝阳区人民政府发布通知\n项目将推广。", None)])
+def test_the_story_settles_where_an_organisation_is(text, seat):
+    [body] = [mention.value for mention in resolve.names(text, extract.mentions(text))
+              if isinstance(mention.value, Organisation)]
+    assert body.seat == seat
 
 
 @pytest.mark.parametrize(("name", "code", "length"), [

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
-from etl.model import Mention
+from etl.model import Mention, Organisation
 from etl.resolve import organisations, places
 
 
@@ -14,4 +15,13 @@ def names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     ``text`` is the story's text as the finders saw it. A name that stays open keeps ``value`` None and says in ``rule``
     why: ``ambiguous`` or ``unconfirmed``.
     """
-    return organisations.organisations(text, places.places(text, mentions))
+    located, seats = places.located(text, mentions)
+    return [_seated(mention, seats) for mention in organisations.organisations(text, located)]
+
+
+def _seated(mention: Mention, seats: dict[int, str | None]) -> Mention:
+    """The seat of an organisation whose name begins with a division, as the story settles it: 朝阳区政府 in 北京."""
+    value = mention.value
+    if mention.start not in seats or not isinstance(value, Organisation) or value.known:
+        return mention
+    return dataclasses.replace(mention, value=dataclasses.replace(value, seat=seats[mention.start]))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from etl import knowledge
 from etl.extract import tokens
+from etl.model import Mention
+
+_KNOWN = frozenset(("name", "alias", "weak"))  # how a mention from the gazetteer of organisations was found
 
 
 @lru_cache(maxsize=1 << 14)
@@ -27,6 +30,34 @@ def address(name: str) -> tuple[str | None, int]:
             break
         code, at = higher, at + length
     return code, at
+
+
+@lru_cache(maxsize=1 << 14)
+def parts(name: str) -> tuple[tuple[int, int], ...]:
+    """Where the divisions stand that a name begins with, whichever of that name they are: 朝阳区|人民政府.
+
+    >>> parts("福建省鼓楼区鼓楼医院"), parts("朝阳区人民政府"), parts("安达信咨询公司")
+    (((0, 3), (3, 6)), ((0, 3),), ())
+    """
+    found, at, code = [], 0, None
+    while leading := _leading(name, at, code):
+        length, fits = leading
+        found.append((at, at + length))
+        code, at = (fits[0] if len(fits) == 1 else _highest(fits)), at + length
+        if code is None:
+            break
+    return tuple(found)
+
+
+def heads(mention: Mention) -> Iterator[Mention]:
+    """The divisions that an unknown organisation's name begins with, as mentions: 北京大学 says nothing of a story."""
+    if _KNOWN & set(mention.rule.split("+")):
+        return
+    forms = knowledge.places().forms
+    for start, end in parts(mention.text):
+        name = mention.text[start:end]
+        yield Mention("place", mention.start + start, mention.start + end, name,
+                      candidates=tuple(sense.id for sense in forms[name]), rule="head")
 
 
 def _highest(codes: Sequence[str]) -> str | None:

@@ -53,6 +53,15 @@ class Name:
         county = all(knowledge.places().rank(code) == 3 for code in self.codes)
         return bool(_ROAD.match(text, end) or county and _TOWN.match(text, end))
 
+    def zone(self) -> tuple[str, str] | None:
+        """The latter half of a zone's name that begins with its city, and the city: 滨州北海 → 北海, 371600."""
+        if "zone" not in self.forms.values() or len(self.codes) != 1:
+            return None
+        short = knowledge.places().divisions[self.codes[0]].short
+        rest = self.mention.text.removeprefix(short)
+        known = knowledge.places().forms.get(rest, ())
+        return (rest, self.codes[0]) if rest != self.mention.text and known else None
+
     def likely(self) -> list[str]:
         """The candidates that a bare name may mean: 湘潭 is the city and not its county, 海南 the province."""
         if len(self.codes) < 2 or "letter" in self.forms.values():

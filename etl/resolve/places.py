@@ -14,7 +14,6 @@ from etl.resolve import addresses
 from etl.resolve.place_names import Name
 
 ORDINARY = 1000  # occurrences in jieba's dictionary from which on a word is hardly ever a county: 合作, 资源, 公安
-_KNOWN = frozenset(("name", "alias", "weak"))
 REACH = 30  # names that a name is compared with, before and after it: time stays linear
 # forms that mean what they say; the others (short, common, shared, generic) may be words or namesakes
 _SURE = frozenset(("full", "known", "alias", "former", "level", "zone", "abroad", "english", "letter"))
@@ -28,27 +27,39 @@ _ZONE = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:开发区|产业园|工业园|产�
 
 def places(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with a Place as ``value`` wherever the story settles it; see ``resolve.names``."""
+    return located(text, mentions)[0]
+
+
+def located(text: str, mentions: Sequence[Mention]) -> tuple[list[Mention], dict[int, str | None]]:
+    """The mentions with settled places; and the division in an organisation's own name, by where the name begins."""
     found = [mention for mention in mentions if mention.kind == "place"]
-    if not found:
-        return list(mentions)
-    story = _Story(text, mentions, found)
-    settled = iter(story.settled())
-    return [next(settled) if mention.kind == "place" else mention for mention in mentions]
+    heads = [head for mention in mentions if mention.kind == "organisation" for head in addresses.heads(mention)]
+    if not found and not heads:
+        return list(mentions), {}
+    story = _Story(text, sorted([*found, *heads], key=lambda mention: mention.start))
+    settled = {mention.start: mention for mention in story.settled()}
+    seats: dict[int, str | None] = {}
+    for mention in mentions:
+        for head in addresses.heads(mention) if mention.kind == "organisation" else ():
+            value = settled[head.start].value  # the last one that is settled is the finest
+            seats[mention.start] = value.adcode if value else seats.get(mention.start)
+    return [settled[mention.start] if mention.kind == "place" else mention for mention in mentions], seats
 
 
 class _Story:
     """The places of one story, settled in turn: by their neighbours, by themselves, by what else the story names."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention], found: Sequence[Mention]) -> None:
+    def __init__(self, text: str, found: Sequence[Mention]) -> None:
         self.text = text
         self.title = text.find("\n") if "\n" in text else 0
         self.names = [Name(mention, place) for place, mention in enumerate(found)]
         self.times = Counter(mention.text for mention in found)
         self.named: Counter[str] = Counter()
         """How often the story names each division or one inside it, the headline threefold."""
+        self.zones: dict[str, str] = {}
+        """What the latter half of a zone's name means: 北海 is 滨州 where the story tells of 滨州北海."""
         self.ours: frozenset[str] = frozenset()
         """The levels of 我县 and its like, where no county is settled that they could mean."""
-        self.organisations = [mention for mention in mentions if mention.kind == "organisation"]
 
     def settled(self) -> Iterator[Mention]:
         begins = {name.mention.start for name in self.names}
@@ -56,6 +67,7 @@ class _Story:
             if name.mention.end not in begins and name.is_road_or_town(self.text):  # 唐山|路南 is no road
                 name.settle(None, "road or town")
         self._link()
+        self.zones = dict(zone for name in self.names if (zone := name.zone()))
         for name in self.names:
             if name.open:
                 self._by_itself(name)
@@ -109,6 +121,9 @@ class _Story:
     # ------------------------------------------------------------ the name alone
 
     def _by_itself(self, name: Name) -> None:
+        if code := self.zones.get(name.mention.text):
+            name.settle(code, "as elsewhere")  # 北海 in a story of 滨州北海
+            return
         codes = name.likely()
         if len(codes) != 1 or name.is_doubtful(codes[0]):
             return
@@ -121,12 +136,6 @@ class _Story:
         for name in self.names:
             if name.code:
                 self._name(name.code, name.mention.start)
-        for mention in self.organisations:
-            if _KNOWN & set(mention.rule.split("+")):
-                continue  # 北京大学 says nothing of where the story plays
-            if code := addresses.address(mention.text)[0]:
-                self._name(code, mention.start)
-
         counties = {name.mention.text for name in self.names if name.code and _rank(name.code) == 3}
         self.ours = frozenset() if counties else frozenset(_OURS.findall(self.text))
 
