@@ -148,7 +148,8 @@ def _alike(mentions: Sequence[Mention]) -> dict[int, int]:
 
 def _sharing(scene: Scene) -> frozenset[int]:
     """Where the lines begin that name an organisation of the headline or the lead."""
-    named = {m.value.name for m in (*scene.title.mentions, *scene.lead.mentions) if isinstance(m.value, Organisation)}
+    named = {m.value.name for line in scene.lines if line.part in ("title", "lead") for m in line.mentions
+             if isinstance(m.value, Organisation)}
     return frozenset(line.start for line in scene.lines if any(
         isinstance(mention.value, Organisation) and mention.value.name in named for mention in line.mentions))
 

@@ -70,7 +70,8 @@ def decode(raw: bytes, keep_damaged: bool = False) -> str:
     """
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
-            return _checked(_strict(raw[len(mark):], encoding) or _damaged(encoding))
+            found = _checked(_strict(raw[len(mark):], encoding) or _damaged(encoding))
+            return found if encoding == "utf-8" or _reads_like_chinese(found, encoding) else _binary()
     if not raw.strip():
         raise Unreadable("empty")
     if b"\0" in raw:
