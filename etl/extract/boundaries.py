@@ -25,6 +25,7 @@ from etl.extract.word_kinds import (
     PLACE,
     RARE,
     ROLE,
+    SPOT,
     STOP,
     TRADE,
     VERB,
@@ -33,23 +34,26 @@ from etl.extract.word_kinds import (
 
 LONGEST = 34  # characters before the ending; the longest names in company registers rarely pass thirty
 _BRACKET = re.compile(r"[（(][^（）()，。；、：]{1,10}[）)]$")
+_QUOTED = re.compile(r"“[^“”，。；]{1,10}”$")
 _MANY = frozenset("两三四五六七八九十各多")
 _NAMEABLE = frozenset("为以能可会正本应得")
 _YEARLY = re.compile(r"(?:19|20)\d\d|年|届|第?[一二三四五六七八九十]+届")
-_ANCHORS = (PLACE, FIRM, NATION, LEVEL, ZONE)
+_ANCHORS = (PLACE, SPOT, FIRM, NATION, LEVEL, ZONE)
 # what it says for a name to begin with such a piece, and for one to end right before the name
-_BEGINS = {PLACE: 2.0, NATION: 1.8, FIRM: 1.8, FRESH: 1.5, LEVEL: 1.0, LATIN: 1.0, ZONE: 0.8, LETTER: 0.4,
-           RARE: 0.1, TRADE: -0.2, ORDINARY: -0.2, ORDINAL: -0.4, ROLE: -1.0, NUMBER: -0.5, VERB: -0.8}
-_BEFORE = {ROLE: 1.3, STOP: 1.0, ACT: 1.0, VERB: 0.8, AND: 0.8, ORDINARY: 0.2, PARTICLE: 0.2, RARE: -0.2,
-           TRADE: -0.4, ORDINAL: -0.5, FIRM: -0.6, LATIN: -0.8, LETTER: -1.0, FRESH: -1.2, PLACE: -1.5,
-           LEVEL: -1.5, ZONE: -1.5, NATION: -2.0}
+_BEGINS = {PLACE: 2.0, SPOT: 1.8, NATION: 1.8, FIRM: 1.8, FRESH: 1.5, LEVEL: 1.0, LATIN: 1.0, ZONE: 0.8,
+           BRACKET: 0.5, LETTER: 0.4, RARE: 0.1, TRADE: -0.2, ORDINARY: -0.2, ORDINAL: -0.4, NUMBER: -0.5, VERB: -0.8,
+           ROLE: -1.0}
+_BEFORE = {ROLE: 1.3, STOP: 1.0, ACT: 1.0, VERB: 0.8, AND: 0.8, ORDINARY: 0.2, PARTICLE: 0.2, RARE: -0.2, TRADE: -0.4,
+           ORDINAL: -0.5, FIRM: -0.6, LATIN: -0.8, LETTER: -1.0, FRESH: -1.2, SPOT: -1.2, PLACE: -1.5, LEVEL: -1.5,
+           ZONE: -1.5, NATION: -2.0}
 # what it costs a name to go on to the left over such a piece
 _CROSSING = {FRESH: 0.0, TRADE: 0.05, LETTER: 0.1, ORDINARY: 0.3, LATIN: 0.3, AND: 0.8, VERB: 0.9,
              NUMBER: 1.0, PARTICLE: 1.2}
 # what is done at a place, though it may stand in names
 _DOINGS = frozenset(("建设", "投资", "发展", "运营", "开发", "研发", "推广", "应用", "服务", "管理", "研究"))
 _WHERE = ("在", "于", "为", "对", "到", "至", "向")
-_OWN_BEGIN = (PLACE, FIRM, NATION, LEVEL, FRESH, LATIN, LETTER)
+_NO_BEGIN = (AND, ACT, JOINER, BRACKET, PARTICLE)
+_OWN_BEGIN = (PLACE, SPOT, FIRM, NATION, LEVEL, FRESH, LATIN, LETTER)
 
 
 _NONE: Mapping[int, str] = {}
@@ -98,9 +102,10 @@ def head(pieces: Pieces, at: int, kind: str, ended: Mapping[int, str] = _NONE, b
     for index in range(len(run) - 1, -1, -1):
         piece = run[index]
         left = run[index - 1] if index else before
-        score = inside + _BEGINS.get(piece.kind, -3.0) + _before(left, piece)
+        score = inside + _BEGINS.get(piece.kind, -3.0) + (
+            _BEFORE[FIRM] if left and left.end in ended else _before(left, piece))
         # the longer one of two equals: a name at full length
-        if score >= best and piece.kind not in (AND, ACT, JOINER, BRACKET, PARTICLE):
+        if score >= best and (piece.kind not in _NO_BEGIN or piece.text[0] == "“"):
             best, begin = score, index
         right = run[index + 1] if index + 1 < len(run) else None
         if left and left.end in ended and left.kind != FIRM:
@@ -108,7 +113,7 @@ def head(pieces: Pieces, at: int, kind: str, ended: Mapping[int, str] = _NONE, b
             part = branch or piece.kind == PLACE or "company" not in (kind, ended[left.end])
             inside -= 0.3 if part else _crossing(piece, left, right) + 2.0
         else:
-            inside -= _crossing(piece, left, right)
+            inside -= 0.1 if piece.end in ended else _crossing(piece, left, right)
     return Head.of(run[begin:])
 
 
@@ -123,7 +128,7 @@ def _before(left: Piece | None, piece: Piece) -> float:
 def _crossing(piece: Piece, left: Piece | None, right: Piece | None) -> float:
     """What it costs a name to go on to the left over this piece."""
     kind, before = piece.kind, left.kind if left else STOP
-    if kind in (PLACE, LEVEL):
+    if kind in (PLACE, SPOT, LEVEL):
         return 0.0 if before in _ANCHORS else 0.6 if before in (FRESH, LATIN, LETTER) else 2.6
     if kind == ZONE:
         return 0.1
@@ -147,7 +152,7 @@ def _run(pieces: Pieces, at: int, kind: str, ended: Mapping[int, str]) -> tuple[
     limit = at - LONGEST
     piece = kind == "government" and pieces.level_before(at) or pieces.before(at)
     while piece and piece.start >= limit:
-        piece = _settled(pieces, piece)
+        piece = _settled(pieces, piece, kind)
         if kind == "other" and piece.kind in (NUMBER, STOP) and _YEARLY.fullmatch(piece.text):
             piece = piece._replace(kind=ORDINAL)  # 北京|2022|年|冬奥会|组委会
         if piece.kind == NUMBER and (len(piece.text) > 3 or not run or run[-1].kind != FRESH) or piece.kind == STOP:
@@ -167,9 +172,12 @@ def _run(pieces: Pieces, at: int, kind: str, ended: Mapping[int, str]) -> tuple[
     return run[::-1], piece
 
 
-def _settled(pieces: Pieces, piece: Piece) -> Piece:
+def _settled(pieces: Pieces, piece: Piece, kind: str) -> Piece:
     """The piece with what its neighbours say: （广州） inside a name, 中 in 收到中核龙原 but not in 项目中."""
     text = pieces.text
+    if kind == "government" and piece.text == "”":
+        if quoted := _QUOTED.search(text, max(0, piece.end - 12), piece.end):
+            return Piece(quoted.start(), piece.end, quoted[0], BRACKET)  # 推进“数字广西”建设领导小组
     if piece.text in ("）", ")"):
         if bracket := _BRACKET.search(text, max(0, piece.end - 12), piece.end):
             return Piece(bracket.start(), piece.end, bracket[0], BRACKET)

@@ -33,12 +33,13 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
         if after and after.start == mention.end and (compound := _abroad(pieces, mention, after)):
             found.append(compound)
         elif mention.kind == "organisation":
+            found += _in_china(pieces, mention)
             found += _another(pieces, mention)
     return found
 
 
 def _abroad(pieces: Pieces, first: Mention, second: Mention) -> Mention | None:
-    """A foreign state's ministry, or a foreign firm's body in China."""
+    """A foreign state's ministry, a national association's local body."""
     bodies = knowledge.organisations().bodies
     if first.kind == "place" and second.kind == "organisation" and bodies[second.candidates[0]].kind == "government":
         code = first.candidates[0]
@@ -47,10 +48,16 @@ def _abroad(pieces: Pieces, first: Mention, second: Mention) -> Mention | None:
         return _merged(pieces, first, second, ("government",)) if code[:1].isalpha() else None
     if first.kind == "place" and second.kind == "organisation" and _national(second):
         return _merged(pieces, first, second, (bodies[second.candidates[0]].kind,))  # 青岛市|贸促会
-    if first.kind == "organisation" and second.kind == "place" and second.candidates[0] == knowledge.CHINA \
-            and bodies[first.candidates[0]].seat[:1].isalpha() and pieces.after(second.end) in (STOP, AND, ACT, VERB):
-        return _merged(pieces, first, second, ("company",))
     return None
+
+
+def _in_china(pieces: Pieces, mention: Mention) -> Iterable[Mention]:
+    """A foreign firm's body in China: 汇丰|中国."""
+    end = mention.end + 2
+    if pieces.text.startswith("中国", mention.end) and pieces.after(end) in (STOP, AND, ACT, VERB) \
+            and knowledge.organisations().bodies[mention.candidates[0]].seat[:1].isalpha():
+        yield Mention("organisation", mention.start, end, pieces.text[mention.start:end], candidates=("company",),
+                      rule="compound")
 
 
 def _national(mention: Mention) -> bool:

@@ -25,6 +25,7 @@ from etl.extract.word_kinds import (
     PLACE,
     RARE,
     ROLE,
+    SPOT,
     STOP,
     VERB,
     ZONE,
@@ -37,8 +38,9 @@ _BRANCHES = ("设计院", "分公司", "分行", "支行", "公司", "研究院"
 _SIDES = (STOP, AND, ACT, VERB, ROLE)
 _NEVER_AFTER = frozenset("长员业化性版")
 _MANY = frozenset("各市县两三省")
+_PRONOUNS = frozenset("我该本")
 # what may stand right before an ending that takes nothing else
-_CLOSE = {"brand": (FRESH, FIRM, LATIN, LETTER, RARE), "sign": (FRESH, FIRM, LATIN, LETTER, RARE),
+_CLOSE = {"brand": (FRESH, FIRM, LATIN, LETTER, RARE, SPOT), "sign": (FRESH, FIRM, LATIN, LETTER, RARE, SPOT),
           "place": (PLACE, LEVEL, ZONE)}
 
 
@@ -116,8 +118,9 @@ def _name(pieces: Pieces, start: int, end: int, ending: Ending, ended: dict[int,
     if key not in heads:
         heads[key] = boundaries.head(pieces, start, ending.kind, ended, ending.text in _PARTS)
     head = heads[key]
-    if head and head.pieces[0].kind == LEVEL and text[head.start - 1:head.start] in _MANY:
-        return None  # 各市州卫健委 are many
+    if head and head.pieces[0].kind == LEVEL and (
+            text[head.start - 1:head.start] in _MANY or head.pieces[0].text[0] in "全各"):
+        return None  # 各市州卫健委, 全市公交 are many
     if ending.need in _CLOSE:
         head = _adjoining(head, ending.need)
         if head and ending.need != "place" and not _free(pieces, head, end, ending.need):
@@ -129,8 +132,15 @@ def _name(pieces: Pieces, start: int, end: int, ending: Ending, ended: dict[int,
         return None
     if "公司" in text[head.start:start] and not ending.text.endswith(_BRANCHES):
         return None
-    begin = head.start - 2 if "领导小组" in ending.text and text[head.start - 2:head.start] == "推进" else head.start
-    return _mention(text, begin, end, ending)
+    return _mention(text, _begin(text, head, ending), end, ending)
+
+
+def _begin(text: str, head: Head, ending: Ending) -> int:
+    """Where the name begins: with 推进 before a leading group, without 我 in 我市教育局."""
+    first = head.pieces[0]
+    if "领导小组" in ending.text and text[head.start - 2:head.start] == "推进":
+        return head.start - 2
+    return head.start + (first.kind == LEVEL and first.text[0] in _PRONOUNS)
 
 
 def _may_stand(pieces: Pieces, start: int, end: int, ending: Ending) -> bool:
@@ -183,7 +193,7 @@ def _adjoining(head: Head | None, need: str) -> Head | None:
 
 def _goes_before(piece: Piece, other: Piece) -> bool:
     """True for 马六甲|州, 浩云|长盛: two pieces of one name."""
-    return piece.kind == FRESH and other.kind in (LEVEL, ZONE) or {piece.kind, other.kind} <= {LETTER, FRESH}
+    return piece.kind in (FRESH, SPOT, RARE) and other.kind in (LEVEL, ZONE) or {piece.kind, other.kind} <= {LETTER, FRESH}
 
 
 def _free(pieces: Pieces, head: Head, end: int, need: str) -> bool:
@@ -192,7 +202,9 @@ def _free(pieces: Pieces, head: Head, end: int, need: str) -> bool:
     if after not in (STOP, AND, ACT, VERB):
         return False
     last = head.pieces[-1]
-    if last.kind == RARE or need == "sign" and last.kind != FIRM and not needs.kind_of(last.tag):
+    if last.kind == SPOT and need == "brand":
+        return left is None or left.kind in _SIDES  # 云岭数科
+    if last.kind in (RARE, SPOT) or need == "sign" and last.kind != FIRM and not needs.kind_of(last.tag):
         # 神思电子 acts where 户况信息 only stands there
         return (left is None or left.kind in _SIDES) and (
             after in (AND, ACT, VERB) or pieces.count_around(head.start, end) > 2)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from etl import knowledge
 from etl.extract.boundaries import Head
-from etl.extract.word_kinds import ACT, FIRM, LEVEL, NATION, PLACE, RARE, VERB, ZONE
+from etl.extract.word_kinds import ACT, BRACKET, FIRM, LEVEL, NATION, PLACE, RARE, SPOT, VERB, ZONE
 
 
 class Ending(NamedTuple):
@@ -58,10 +58,16 @@ def _proper(head: Head, ending: Ending) -> bool:
 def _brand(head: Head, ending: Ending) -> bool:
     last = head.pieces[-1]
     own = [piece for piece in head.pieces if piece.kind != PLACE]
-    return last.kind in (FIRM, RARE) or head.fresh and 2 <= sum(len(piece.text) for piece in own) <= 6
+    return last.kind in (FIRM, RARE, SPOT) or head.fresh and 2 <= sum(len(piece.text) for piece in own) <= 6
+
+
+def _place(head: Head, ending: Ending) -> bool:
+    return bool(head.anchor) and (ending.kind == "government" or head.pieces[-1].kind != LEVEL)
 
 
 def _local(head: Head, ending: Ending) -> bool:
+    if "领导小组" in ending.text and head.pieces[0].kind == BRACKET:
+        return True
     if ending.kind == "government" and head.anchor == FIRM and kind_of(head.pieces[0].tag) == "company":
         return False  # 珠江投资大数据中心
     return bool(head.anchor) or any(piece.kind == ZONE for piece in head.pieces)
@@ -92,5 +98,5 @@ def _alone(head: Head, ending: Ending) -> bool:
     return bool(head.anchor)
 
 
-_TESTS = {"any": _any, "proper": _proper, "brand": _brand, "sign": _brand, "place": _local, "local": _local,
+_TESTS = {"any": _any, "proper": _proper, "brand": _brand, "sign": _brand, "place": _place, "local": _local,
           "long": _long, "firm": _firm, "abroad": _abroad, "nation": _nation, "alone": _alone}

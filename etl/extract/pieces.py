@@ -13,6 +13,7 @@ from etl.model import Mention
 SURROUNDINGS = 2000  # characters
 LONGEST_WORD = 40  # characters; a longer run of letters is no word of a name
 _LEVEL_LETTERS = tuple("省市区县州旗镇乡")
+_OPEN = ("", "\n", "，", "。", "、", "在", "于", "省", "市")  # before which 和县 can be the county of that name
 _UNITS = frozenset("年月日时分元号点")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十百千万亿本每今去明多几数半同")
 _LINKS = frozenset("与及由向在为是的将")
@@ -91,6 +92,9 @@ class Pieces:
         if len(word) > 1 and word[0] in word_kinds.PREFIXES and not dictionary.frequency(word):
             self._by_end[start + 1] = (start, start + 1, word[0], "p")
             start, word = start + 1, word[1:]
+        if len(word) == 2 and word[0] == "和" and word[1] in _LEVEL_LETTERS and self.text[start - 1:start] not in _OPEN:
+            self._by_end[at - 1] = (start, at - 1, "和", "c")  # 宣传部和|县文化馆
+            start, word = at - 1, word[1]
         if len(word) > 1 and word[-1] in _LINKS and not dictionary.frequency(word):
             self._by_end[at - 1] = (start, at - 1, word[:-1], "x")  # 委与
             start, word = at - 1, word[-1]
@@ -144,6 +148,8 @@ class Pieces:
             if "weak" in mention.rule:
                 return whole and len(mention.text) < 4 and dictionary.frequency(mention.text) <= word_kinds.COMMON_NAME
             return whole or len(mention.text) > 3 or len(mention.text) == 3 and not dictionary.frequency(mention.text)
+        if mention.text == "和县" and self.text[mention.start - 1:mention.start] not in _OPEN:
+            return False
         if word_kinds.ZONES.fullmatch(mention.text):
             return False  # 新城 in 空港新城 is no 新城区
         forms = mention.rule.split("+")

@@ -14,6 +14,7 @@ from etl.knowledge import dictionary
 # what a piece is, in a name
 PLACE = "place"
 FIRM = "firm"  # any organisation that the gazetteer knows
+SPOT = "spot"  # a river, a mountain, a quarter: a place that is no division
 NATION = "nation"  # 中国, 国家
 LEVEL = "level"  # 市, 省
 ZONE = "zone"  # 高新区, 园区: like a level
@@ -52,6 +53,8 @@ ZONES = re.compile(r"(?:开发区|高新区|经开区|新区|新城|园区|示�
 _ROLE = re.compile(r"(?:商|[^东南西北地]方|企|家|巨头|龙头|单位|机构|企业|伙伴|业主|主体|代表|公司|人|者|长|旗下)$")
 _COUNTED = re.compile(r"[另近]?[一二两三四五六七八九十百多数几]+[家个所名位项座款批市省县区州地国校企]$")
 _NUMBER = re.compile(r"第?[一二三四五六七八九十百]+$")
+_LEVEL_LETTERS = frozenset("省市区县州旗镇乡")
+_LEVEL_BODIES = ("委", "政府", "纪委", "人大", "政协", "党委")
 _JOINERS = "·•・-—"
 
 
@@ -74,8 +77,8 @@ def kind(word: str, tag: str) -> str:
         return LEVEL
     if word in lists.roles:
         return ROLE
-    if word.endswith("政府") and word[:-2] in lists.levels:
-        return FIRM  # 市政府|办公厅
+    if word[0] in _LEVEL_LETTERS and word[1:] in _LEVEL_BODIES or word[:-2] in lists.levels and word.endswith("政府"):
+        return FIRM  # 市政府|办公厅, 县委|宣传部
     if first.isascii() and first.isalpha():
         return LATIN
     if first.isdigit():
@@ -86,8 +89,10 @@ def kind(word: str, tag: str) -> str:
         return ACT
     if ZONES.search(word):
         return ZONE
-    if tag == "ns" and len(word) > 2 and word not in lists.young and dictionary.frequency(word):
-        return PLACE  # 中关村
+    if tag == "ns" and word in lists.places:
+        return PLACE
+    if tag == "ns" and len(word) > 2 and dictionary.frequency(word) and word not in lists.young:
+        return SPOT  # 中关村
     if word in lists.trades or word in lists.young:
         return TRADE if word in lists.trades else ORDINARY
     return _by_dictionary(word, tag)
@@ -124,7 +129,7 @@ def _by_dictionary(word: str, tag: str) -> str:
         return VERB if count > SELDOM else RARE
     if _ROLE.search(word):
         return ROLE
-    return PLACE if tag == "ns" else RARE if count <= COMMON_NAME and len(word) < 4 else ORDINARY
+    return SPOT if tag == "ns" else RARE if count <= COMMON_NAME and len(word) < 4 else ORDINARY
 
 
 def _compound(word: str) -> bool:
@@ -139,13 +144,16 @@ class _Lists(NamedTuple):
     roles: frozenset[str]
     young: frozenset[str]
     trades: frozenset[str]
+    places: frozenset[str]
 
 
 @cache
 def _lists() -> _Lists:
     shapes = knowledge.vocabulary("organisation_shapes.yml")
+    young = frozenset([*shapes["young"], *shapes["broad"]]) - _trades()
     return _Lists(frozenset(shapes["breaks"]), frozenset(shapes["nations"]), frozenset(shapes["levels"]),
-                  frozenset(shapes["roles"]), frozenset([*shapes["young"], *shapes["broad"]]) - _trades(), _trades())
+                  frozenset(shapes["roles"]), young, _trades(), _places())
+
 
 
 @cache
@@ -154,3 +162,10 @@ def _trades() -> frozenset[str]:
     names = "\n".join(form for form, sense in knowledge.organisations().forms.items() if sense.form != "weak")
     counts = Counter(word for _, _, word, _ in tokens.tagged(names) if len(word) > 1 and not word.isascii())
     return frozenset(word for word, count in counts.items() if count >= 2 and dictionary.frequency(word) > COMMON)
+
+
+def _places() -> frozenset[str]:
+    """Names of divisions that are no other words."""
+    doubtful = {"common", "shared", "generic"}
+    return frozenset(name for name, senses in knowledge.places().forms.items()
+                     if not any(doubtful & set(sense.form.split("+")) for sense in senses))

@@ -15,7 +15,7 @@ from etl.resolve import canonical
 # after a name that is also an ordinary word (移动, 苹果), and after one that hardly is (用友)
 _STRONG_ACT = re.compile(r"携手|牵手|联手|签[约署下]|中标|入股|领投|宣布|集团|公司|董事|CEO|总裁|副总")
 _WEAK_ACT = re.compile(r"与|和|同|、|（|\(|拟|将|在|再|助力|推出|发布|科技")
-_POST = re.compile(r"[部局厅院处委会]长")  # 国防部长 is a person
+_POST = re.compile(r"[部局厅院处委会]长|部门")  # 国防部长 is a person, 文化部门 any
 _PAIRING = ("携手", "牵手", "联手")
 _LINKS = ("、", "和", "与", "及", "以及", "携手", "牵手", "联手")
 # the words of public bodies' names that have a short form of their own
