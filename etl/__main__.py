@@ -1,4 +1,4 @@
-"""The commands: build, export, brief, diff, explain. Exit codes: 0 done, 1 some input could not be read, 2 wrong use."""
+"""The commands: build, export, brief, diff, explain. Exit codes: 0 done, 1 some input unread, 2 wrong use."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     brief.add_argument("--out", metavar="F", help="a file, .md or .docx (default: Markdown to standard output)")
     brief.set_defaults(command=_brief)
     diff = commands.add_parser("diff", help="what changed between two builds, and why")
-    diff.add_argument("sides", nargs="*", metavar="OLD NEW", help="two folders of tables (default: the previous and the "
-                      "current build of --from)")
+    diff.add_argument("sides", nargs="*", metavar="OLD NEW",
+                      help="two folders of tables (default: the previous and the current build of --from)")
     diff.add_argument("--from", dest="folder", default="data", metavar="DIR", help="the tables (default: data)")
     diff.add_argument("--since", type=_since, metavar="DAY", help="against the build that was current when this day "
                       "began; 2018-08-20, or monday for the last one")

@@ -7,7 +7,6 @@ correction is named by its evidence, a new text by the story, and what is left c
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -110,15 +109,29 @@ class _Side:
     def __init__(self, tables: table.Tables) -> None:
         names = ["event_id", "story_id", "story_title", "primary", *dict.fromkeys(
             column for columns in FIELDS.values() for column in columns)]
-        self.events: list[Row] = tables.events[names].to_dict("records")
+        self.events = _rows(tables.events[names])
         self.by_id = {row["event_id"]: row for row in self.events}
         self.of_story: dict[str, list[Row]] = defaultdict(list)
         for row in self.events:
             self.of_story[row["story_id"]].append(row)
-        self.stories: dict[str, Row] = {row["story_id"]: row for row in tables.stories.to_dict("records")}
+        self.stories: dict[str, Row] = {row["story_id"]: row for row in _rows(
+            tables.stories[["story_id", "title", "body", "published", "url"]])}
         rules = tables.evidence["rule"].fillna("").str.startswith("correction")
         self.corrected = set(zip(tables.evidence["event_id"][rules], tables.evidence["field"][rules], strict=True))
         self.evidence = tables.evidence
+
+
+def _rows(frame: pd.DataFrame) -> list[Row]:
+    """The rows with cells as JSON has them, but lists as tuples: whole columns at once, for there may be a million."""
+    names = list(frame)
+    columns = [_cells(frame[name]) for name in names]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _cells(column: pd.Series) -> list[Value]:
+    if column.dtype.kind == "M":
+        column = column.dt.strftime("%Y-%m-%d")
+    return [None if cell is None or cell != cell else cell for cell in column.to_numpy(dtype=object)]
 
 
 def _about(tables: table.Tables) -> Row:
@@ -195,6 +208,8 @@ def _why_there(story_id: str, told: Mapping[str, str], before: _Side, after: _Si
 
 
 def _changed(old: Row, new: Row, before: _Side, after: _Side) -> Iterator[Change]:
+    if all(old[column] == new[column] for columns in FIELDS.values() for column in columns):
+        return
     text = _text(before, old) != _text(after, new)
     fields = tuple(Field(name, *cells, _why(name, new["event_id"], text, after)) for name in FIELDS
                    if (cells := (_cell(old, name), _cell(new, name)))[0] != cells[1])
@@ -225,26 +240,17 @@ def _text(side: _Side, row: Row) -> tuple:
 
 def _told(story: Row) -> tuple:
     """What a story says, and the day that completes its dates."""
-    return story.get("title"), story.get("body"), str(story.get("published"))
+    return story.get("title"), story.get("body"), story.get("published")
 
 
 def _cell(row: Row, name: str) -> Value:
-    """The columns of a field as JSON has them; one column stands alone, several that all miss are null."""
-    cells = [_json(row[column]) for column in FIELDS[name]]
+    """The columns of a field; one column stands alone, several that all miss are null."""
+    cells = [row[column] for column in FIELDS[name]]
     if len(cells) == 1:
-        return cells[0]
+        return list(cells[0]) if isinstance(cells[0], tuple) else cells[0]
     return None if all(cell in (None, "missing") for cell in cells) else cells
 
 
-def _json(cell: Any) -> Value:
-    if isinstance(cell, tuple):
-        return list(cell)
-    if cell is None or cell != cell:
-        return None
-    return cell.strftime("%Y-%m-%d") if isinstance(cell, (pd.Timestamp, dt.date)) else cell
-
-
 def _change(kind: str, row: Row, side: _Side, why: str, fields: tuple[Field, ...] = (), into: str = "") -> Change:
-    source, url = (row[name] if isinstance(row[name], str) else "" for name in ("source", "url"))
-    return Change(kind, row["event_id"], row["event"], row["story_id"], row["story_title"], source,
-                  _json(row["published"]) or "", url, why, fields, into)
+    return Change(kind, row["event_id"], row["event"], row["story_id"], row["story_title"], row["source"] or "",
+                  row["published"] or "", row["url"] or "", why, fields, into)

@@ -23,7 +23,8 @@ AMOUNT_KINDS = {"investment": ("投资", "investment"), "contract": ("合同与�
                 "cooperation": ("合作金额", "cooperation"), "financing": ("融资", "financing"),
                 "budget": ("预算与拨款", "budget"), "other": ("其他金额", "other amount")}
 ROLES = {"signatory": ("签约方", "signatory"), "organiser": ("主办方", "organiser"),
-         "supporter": ("支持方", "supporter"), "publisher": ("发布方", "publisher"), "contractor": ("承建方", "contractor"), "buyer": ("采购方", "buyer"),
+         "supporter": ("支持方", "supporter"), "publisher": ("发布方", "publisher"),
+         "contractor": ("承建方", "contractor"), "buyer": ("采购方", "buyer"),
          "investor": ("投资方", "investor"), "author": ("编写方", "author"), "winner": ("获奖方", "winner"),
          "participant": ("参与方", "participant")}
 CURRENCIES = {"CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "MOP": "澳门元", "TWD": "新台币", "JPY": "日元",
