@@ -70,7 +70,8 @@ def decode(raw: bytes, keep_damaged: bool = False) -> str:
     """
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
-            found = _checked(_strict(raw[len(mark):], encoding) or _damaged(encoding))
+            decoded = _strict(raw[len(mark):], encoding)
+            found = _damaged(encoding) if decoded is None else _checked(decoded)
             return found if encoding == "utf-8" or _reads_like_chinese(found, encoding) else _binary()
     if not raw.strip():
         raise Unreadable("empty")
@@ -132,7 +133,7 @@ def _mostly_utf8(raw: bytes) -> bool:
     """True for UTF-8 with a few broken bytes; GB18030 read as UTF-8 breaks at almost every character."""
     found = raw.decode("utf-8", errors="replace")
     broken = found.count("\ufffd")
-    return broken * 10 < sum(ord(character) > 0x7F for character in found)
+    return broken * 8 < sum(ord(character) > 0x7F for character in found)
 
 
 def _wide(raw: bytes) -> str | None:
