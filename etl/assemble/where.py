@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from etl import knowledge
 from etl.assemble import weigh, what
@@ -27,7 +28,7 @@ _PREVIOUS = ("在", "落户", "与", "和", "、", "于", "到", "由", "对", "
 _NEXT = ("市政府", "市", "省", "区", "县", "的", "等", "、", "和", "与", "签", "举行", "召开", "“", "）", "，", "智慧", "数字", "项目", "建设", "将", "高新",
          "经", "开发区", "新区", "首", "人民", "地区", "城区", "启动", "全市")
 _LEVELS = {"province": "省区", "prefecture": "市州", "county": "区县市"}
-LIKELY = 0.4
+LIKELY = 0.36
 SURE = 0.5  # a county within a city that is chosen too must be likelier than not
 PERHAPS = 0.3  # the best of several unlikely places is still taken from here on
 
@@ -90,7 +91,9 @@ def _seen(scene: Scene) -> Iterator[_Seen]:
     for line in scene.lines:
         if line.part == "boilerplate":
             continue
-        for mention in line.mentions:
+        for mention, after in zip_longest(line.mentions, line.mentions[1:]):
+            if isinstance(mention.value, Place) and _heads(mention, after, scene.text):
+                continue
             if isinstance(mention.value, Place):
                 yield _Seen(division(mention), line, mention, "place")
             elif isinstance(mention.value, Organisation) and not mention.value.known and mention.value.seat:
@@ -98,6 +101,12 @@ def _seen(scene: Scene) -> Iterator[_Seen]:
                 legal = mention.value.kind == "company" and mention.text.endswith(("有限公司", "有限责任公司"))
                 how = "government" if mention.value.kind == "government" else "firm" if legal else "body"
                 yield _Seen(mention.value.seat, line, mention, how)
+
+
+def _heads(mention: Mention, after: Mention | None, text: str) -> bool:
+    """True for 黑龙江 in 黑龙江宁安市: it only says where the next place is."""
+    return (after is not None and isinstance(after.value, Place) and after.value.adcode != mention.value.adcode
+            and text[mention.end:after.start] in ("", "·") and knowledge.places().within(after.value.adcode, mention.value.adcode))
 
 
 def division(mention: Mention) -> str:
