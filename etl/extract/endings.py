@@ -193,7 +193,9 @@ def _adjoining(head: Head | None, need: str) -> Head | None:
 
 def _goes_before(piece: Piece, other: Piece) -> bool:
     """True for 马六甲|州, 浩云|长盛: two pieces of one name."""
-    return piece.kind in (FRESH, SPOT, RARE) and other.kind in (LEVEL, ZONE) or {piece.kind, other.kind} <= {LETTER, FRESH}
+    if other.kind in (LEVEL, ZONE):
+        return piece.kind in (FRESH, SPOT, RARE)
+    return {piece.kind, other.kind} <= {LETTER, FRESH}
 
 
 def _free(pieces: Pieces, head: Head, end: int, need: str) -> bool:

@@ -13,7 +13,8 @@ from etl.model import Mention, Organisation
 from etl.resolve import canonical
 
 # after a name that is also an ordinary word (移动, 苹果), and after one that hardly is (用友)
-_STRONG_ACT = re.compile(r"携手|牵手|联手|签[约署下]|中标|入股|领投|宣布|集团|公司|董事|CEO|总裁|副总")
+_STRONG_ACT = re.compile(r"[与和同][^，。；]{1,16}(?:签[约署订]|达成|共建)|"
+                         r"携手|牵手|联手|签[约署下]|中标|入股|领投|宣布|集团|公司|董事|CEO|总裁|副总")
 _WEAK_ACT = re.compile(r"与|和|同|、|（|\(|拟|将|在|再|助力|推出|发布|科技")
 _POST = re.compile(r"[部局厅院处委会]长|部门")  # 国防部长 is a person, 文化部门 any
 _PAIRING = ("携手", "牵手", "联手")
@@ -77,7 +78,7 @@ def _sure(text: str, named: Sequence[Mention]) -> list[bool]:
 
 def _acts(text: str, mention: Mention, count: int) -> bool:
     """True where the words around a risky name show that it acts as a firm does."""
-    before, after = text[max(0, mention.start - 2):mention.start], text[mention.end:mention.end + 4]
+    before, after = text[max(0, mention.start - 2):mention.start], text[mention.end:mention.end + 24]
     if _STRONG_ACT.match(after):
         return True
     ordinary = dictionary.frequency(mention.text) > ORDINARY
@@ -95,14 +96,21 @@ def _short_forms(named: Sequence[Mention]) -> dict[str, Organisation]:
             owner = owners.setdefault(_plain(mention.value.name), mention.value)
             if len(mention.value.name) > len(owner.name):
                 owners[_plain(mention.value.name)] = mention.value
-    shorts: dict[str, list[Organisation]] = {}
+    shorts: dict[str, dict[str, Organisation]] = {}
     for name, owner in owners.items():
         for at in range(1, len(name) - 2):
             if name[at] in _LEVELS:
-                shorts.setdefault(name[at:], []).append(owner)
-                shorts.setdefault(name[at + 1:], []).append(owner)
-    return owners | {short: found[0] for short, found in shorts.items() if len(found) == 1 and (
-        short not in owners or not owners[short].known)}
+                shorts.setdefault(name[at:], {})[name] = owner
+                shorts.setdefault(name[at + 1:], {})[name] = owner
+    # of a chain of forms (市教育局 and 长沙市教育局 for 教育局) the longest is the owner
+    return owners | {short: owner for short, found in shorts.items() if (owner := _longest(found))
+                     and (short not in owners or not owners[short].known)}
+
+
+def _longest(found: dict[str, Organisation]) -> Organisation | None:
+    """The organisation of the longest name where all the others end it."""
+    longest = max(found, key=len)
+    return found[longest] if all(longest.endswith(name) for name in found) else None
 
 
 def _plain(name: str) -> str:
