@@ -34,11 +34,16 @@ _FITTING = {
 _WITH = re.compile(r"(?:与|和|同|携手|牵手|联手|联合)$")
 _THEN_WITH = re.compile(r"(?:再)?(?:与|和|同|携手|牵手|联手|联合)")
 _THEN_ACTS = re.compile(r"(?:签|达成|携|牵|再|开展|就|合作|共|，|。|$|\n)")
+_DECREES = re.compile(r"(?:宣布|印发|出台|发布|公布|下发|决定|正式发布|正式印发)")
 _AT = re.compile(r"(?:在|于|至|到|往|驻)$")
 _ZONE = re.compile(r"(?:开发区|高新区|经开区|新区|园区|示范区|新城)$")
 _LEARNT = re.compile(r"[^，。]{0,12}(?:获悉|了解到|得知|消息|介绍|表示|透露|公布的数据)")
 # 在县人民医院签订, 在…大酒店举行: where it happens
 _VENUE = re.compile(r"(?:举行|召开|开幕|举办|签|成功|正式|隆重|揭|启动|进行|落幕|共同|联合)")
+_ROOM = re.compile(r"(?:酒店|宾馆|饭店|会展中心|会议中心|展览中心|体育馆)$")
+_AGENT = re.compile(r"招标|采购代理|招投标")
+# 大数据中心落户惠东: what is built, not who builds
+_BUILT = re.compile(r"(?:项目|工程)?[”]?(?:正式|顺利)?(?:落户|落地|开工|动工|投用|启用|揭牌|上线|建成|竣工|奠基|投产|开园)")
 _CHILD = re.compile(r"(?:公司)?(?:的)?(?:旗下|全资|控股|参股|下属|所属)")
 # between 主办单位 and the last of its names: names, their separators and little else
 _NAMES_ONLY = re.compile(r"(?:单位|方|人)?(?:的)?(?:有|为|是|即|系|包括|由)?[\u4e00-\u9fff]{0,2}家?[，：:\s]?(?:即|为|是)?[^。；]*$")
@@ -96,9 +101,9 @@ def partners(scene: Scene, event_type: str, places: tuple[Place, ...]) -> tuple[
 
 def candidates(scene: Scene, event_type: str, places: tuple[Place, ...]) -> list[weigh.Candidate]:
     """Every organisation of the text, by canonical name, as a candidate for an event of type ``event_type``."""
-    seen = [one for line in scene.lines if line.part != "boilerplate" for one in mentions(scene, line, places)]
+    seen = _merged([one for line in scene.lines if line.part != "boilerplate" for one in mentions(scene, line, places)])
     groups: dict[str, list[Seen]] = {}
-    for one in _merged(seen):
+    for one in seen:
         groups.setdefault(one.organisation.name, []).append(one)
     mates = _mates(scene, seen)
     told = what.told(scene, event_type)
@@ -110,12 +115,13 @@ def mentions(scene: Scene, line: Line, places: tuple[Place, ...]) -> Iterator[Se
     for mention in line.mentions:
         if isinstance(mention.value, Organisation):
             yield Seen(full(mention.value, places), line, mention, *_role(scene.text, line, mention))
-        elif isinstance(mention.value, Place) and _signs(scene, line, mention):
-            yield Seen(_government(mention), line, mention, "signatory", 0, True)
+        elif isinstance(mention.value, Place) and (acts := _acts(scene, line, mention)):
+            yield Seen(_government(mention), line, mention, *acts, True)
 
 
 def _merged(seen: list[Seen]) -> list[Seen]:
     """The mentions with one name for one organisation: 沙县区教育局 is the 三明市沙县区教育局 that the story names too."""
+    seen = _one_government(seen)
     names = list(dict.fromkeys(one.organisation.name for one in seen))
     bare = {name: _LEGAL.sub("", _BRACKETS.sub("", name)) or name for name in names}
     first = {one.organisation.name: one.organisation for one in reversed(seen)}
@@ -123,6 +129,14 @@ def _merged(seen: list[Seen]) -> list[Seen]:
         _is_longer(bare[other], bare[name]) or _is_short_for(first[name], first[other]))), name) for name in names}
     return [replace(one, organisation=first[owner[one.organisation.name]])
             if owner[one.organisation.name] != one.organisation.name else one for one in seen]
+
+
+def _one_government(seen: list[Seen]) -> list[Seen]:
+    """A division that stands for its government (与临安签约) under the name that the story gives that government."""
+    named = {one.organisation.seat: one.organisation for one in seen
+             if not one.party and one.organisation.seat and one.organisation.name.endswith("政府")}
+    return [replace(one, organisation=named.get(one.organisation.seat, one.organisation)) if one.party else one
+            for one in seen]
 
 
 def _is_longer(long: str, short: str) -> bool:
@@ -221,8 +235,13 @@ def apart(text: str, one: Seen) -> str | None:
         return "guest"
     if pattern("not_partners").search(line.text):
         return "loser or agent"
-    if text[max(line.start, mention.start - 1):mention.start] in ("在", "于") and _VENUE.match(after):
+    if _AGENT.search(mention.text):
+        return "loser or agent"
+    if _ROOM.search(mention.text) or text[max(line.start, mention.start - 1):mention.start] in ("在", "于") \
+            and _VENUE.match(after):
         return "venue"
+    if one.organisation.kind != "company" and _BUILT.match(after):
+        return "thing built"
     if _LEARNT.match(after):
         return "source"
     if _CHILD.match(after):
@@ -338,19 +357,28 @@ def _lifted(code: str, wanted: str) -> str | None:
     return None if wanted == "town" else code
 
 
-def _signs(scene: Scene, line: Line, mention: Mention) -> bool:
-    """True where a division acts as a party (与丹东市签约), not as a place."""
-    if not line.main or not mention.value.adcode[:1].isdigit() or mention.value.adcode == knowledge.CHINA:
-        return False
+def _acts(scene: Scene, line: Line, mention: Mention) -> tuple[str, int] | None:
+    """The role in which a division acts as a party (与丹东市签约), and how far off the act stands; None for a place."""
+    if not line.main and not _ZONE.search(mention.text) or not mention.value.adcode[:1].isdigit() \
+            or mention.value.adcode == knowledge.CHINA:
+        return None
     before, after = scene.text[max(line.start, mention.start - 3):mention.start], scene.text[mention.end:mention.end + 4]
     if _AT.search(before):
-        return False
+        return None
+    if mention.start - line.start <= 12 and _DECREES.match(scene.text, mention.end) and mention.text[-1] in "省市区县州旗":
+        return "publisher", 0  # 沧州市宣布开放…: the city's government speaks
+    if _ZONE.search(mention.text):
+        role, gap = _role(scene.text, line, mention)
+        return (role, gap) if role in ("signatory", "organiser", "publisher") and gap <= 3 else None
+    if not line.main:
+        return None
     if _WITH.search(before) and _THEN_ACTS.match(after):
-        return True
+        return "signatory", 0
     # 澳门与阿里巴巴携手: the other side must be an organisation; 宁安市和镇江新区 are two places
     joint = _THEN_WITH.match(after)
-    return bool(joint) and any(other.kind == "organisation" and 0 <= other.start - mention.end - joint.end() <= 2
-                               for other in line.mentions)
+    paired = joint and any(other.kind == "organisation" and 0 <= other.start - mention.end - joint.end() <= 2
+                           for other in line.mentions)
+    return ("signatory", 0) if paired else None
 
 
 def _government(mention: Mention) -> Organisation:
