@@ -47,9 +47,9 @@ def _read(place: str) -> query.Tables:
     with _lock:
         if place in _newest and stamp and _newest[place][0] == stamp:
             return _newest[place][1]
-        found = store.load(place)
-        ready = query.Tables(query.prepared(found.events, found.stories), found.evidence, found.issues, found.stories,
-                             dict(found.build))
+        found, build = store.arrow(place)
+        ready = query.Tables(query.prepared(found["events"], found["stories"]), found["evidence"], found["issues"],
+                             found["stories"], build)
         _newest[place] = stamp, ready
         _choices.clear()
         gc.collect()

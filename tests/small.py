@@ -70,7 +70,7 @@ def tables(rows: list[dict] | None = None) -> table.Tables:
 def events(rows: list[dict] | None = None) -> query.Events:
     """The events as the pages get them."""
     made = tables(rows)
-    return query.prepared(made.events, made.stories)
+    return query.prepared(table.arrow("events", made.events), table.arrow("stories", made.stories))
 
 
 def saved(folder: Path, rows: list[dict] | None = None) -> Path:

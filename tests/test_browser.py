@@ -83,8 +83,8 @@ def page(address: str):
 
 @pytest.fixture(scope="module")
 def events(data: Path) -> query.Events:
-    tables = store.load(data)
-    return query.prepared(tables.events, tables.stories)
+    tables, _ = store.arrow(data)
+    return query.prepared(tables["events"], tables["stories"])
 
 
 @pytest.fixture(scope="module")

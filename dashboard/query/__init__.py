@@ -6,16 +6,17 @@ Money: amounts of different kinds or currencies never meet in one sum, and a ran
 
 from dashboard.query import stories
 from dashboard.query.counts import COUNTINGS, Breakdown, breakdown, count_by, crossed, key_figures, values
-from dashboard.query.events import DIMENSIONS, LISTS, PRECISIONS, Events, prepared
+from dashboard.query.events import DIMENSIONS, PRECISIONS, Events, prepared
 from dashboard.query.filters import COLUMNS, Filters, filtered, undated_left_out
-from dashboard.query.money import least_by, sum_amounts, with_money
+from dashboard.query.money import least_by, of_kind, sum_amounts, with_money
 from dashboard.query.organisations import beside, distinct_by, kinds_of, organisations, partners_of, roles_of, together
-from dashboard.query.stories import Alike, Tables, alike, marks, newest, ordered
+from dashboard.query.stories import SORTS, Alike, Tables, alike, event, marks, newest, of_story, ordered, page
 from dashboard.query.time import UNITS, Timeline, change, over_time, starts
 
 __all__ = [
-    "COLUMNS", "COUNTINGS", "DIMENSIONS", "LISTS", "PRECISIONS", "UNITS", "Alike", "Breakdown", "Events", "Filters",
-    "Tables", "Timeline", "alike", "beside", "breakdown", "change", "count_by", "crossed", "distinct_by", "filtered",
-    "key_figures", "kinds_of", "least_by", "marks", "newest", "ordered", "organisations", "over_time", "partners_of",
-    "prepared", "roles_of", "starts", "stories", "sum_amounts", "together", "undated_left_out", "values", "with_money",
+    "COLUMNS", "COUNTINGS", "DIMENSIONS", "PRECISIONS", "SORTS", "UNITS", "Alike", "Breakdown", "Events", "Filters",
+    "Tables", "Timeline", "alike", "beside", "breakdown", "change", "count_by", "crossed", "distinct_by", "event",
+    "filtered", "key_figures", "kinds_of", "least_by", "marks", "newest", "of_kind", "of_story", "ordered",
+    "organisations", "over_time", "page", "partners_of", "prepared", "roles_of", "starts", "stories", "sum_amounts",
+    "together", "undated_left_out", "values", "with_money",
 ]

@@ -61,7 +61,7 @@ def crossed(events: Events, rows: str, columns: str) -> pd.DataFrame:
     other, _ = events.pairs(columns)
     found = {}
     for value in count_by(events, columns)["value"]:
-        inside = _rows_with(other, value, len(events.base.frame))
+        inside = _rows_with(other, value, len(events.base))
         found[value] = np.bincount(long.codes[keep & inside[long.rows]], minlength=len(long.values))
     grid = pd.DataFrame(found, index=pd.Index(long.values, dtype="object"))
     return grid[grid.sum(axis=1) > 0] if len(grid.columns) else grid.iloc[:0]
@@ -81,8 +81,9 @@ def key_figures(events: Events) -> dict[str, int]:
 def _key_figures(events: Events) -> dict[str, int]:
     base, rows = events.base, events.rows
     stories = np.count_nonzero(np.bincount(base.story_of[rows] + 1))  # a story that is missing is story 0
+    stated = ~(np.isnan(base.low[rows]) & np.isnan(base.high[rows]))
     return {"events": len(events), "stories": int(stories), "cities": len(count_by(events, "city")),
-            "organisations": len(count_by(events, "partners")), "with_money": int(base.money[rows].sum()),
+            "organisations": len(count_by(events, "partners")), "with_money": int(stated.sum()),
             "undated": int(np.isnat(base.days[rows]).sum())}
 
 

@@ -1,8 +1,10 @@
-"""The events as questions need them: whole columns once, a choice of rows on top, answers kept beside the choice."""
+"""The events as questions need them: whole columns once, a choice of rows on top, answers kept beside the choice.
+
+The table stays in Arrow, a tenth the size of a frame; only the rows that someone looks at become pandas.
+"""
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,9 +12,12 @@ from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-LISTS = ("city", "partners", "domain", "places", "province", "region", "partner_kinds", "partner_roles")
-DIMENSIONS = ("domain", "partners", "region", "province", "city", "event_type", "places")
+from etl import table
+
+DIMENSIONS = ("domain", "partners", "region", "province", "city", "event_type")
 PRECISIONS = ("day", "month", "year")
 Answer = TypeVar("Answer")
 
@@ -41,21 +46,31 @@ class Long:
 class Base:
     """All events of one build."""
 
-    frame: pd.DataFrame
+    table: pa.Table
+    stories: pa.Table
     longs: dict[str, Long]
-    titles: pd.Series
-    """What a search looks at in each event: its line, its headline, its partners."""
     days: np.ndarray
     """The first day of each event; NaT where it is undated."""
+    last_days: np.ndarray
+    """The last day that it may mean."""
     precision: np.ndarray
     """How exactly the day is known, as a position in ``PRECISIONS``; one beyond the last for undated."""
-    money: np.ndarray
-    """Whether the event states an amount."""
+    low: np.ndarray
+    high: np.ndarray
+    """The bounds of each event's amount; NaN where there is none."""
     story_of: np.ndarray
-    """The position of the story of each event."""
-    bodies: pd.Series
-    """What a search looks at in each story."""
+    """The position of the story of each event; -1 where it is missing."""
     memo: dict[Any, Any] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return self.table.num_rows
+
+    def codes(self, column: str) -> tuple[np.ndarray, list[str]]:
+        """A column of one text an event as positions in a list of its texts; what is missing is ``""``."""
+        if ("codes", column) not in self.memo:
+            found = pc.fill_null(self.table[column], "").combine_chunks().dictionary_encode()
+            self.memo["codes", column] = found.indices.to_numpy(), found.dictionary.to_pylist()
+        return self.memo["codes", column]
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,21 +87,29 @@ class Events:
     @cached_property
     def mask(self) -> np.ndarray:
         """Over all events of the base: which are among these."""
-        found = np.zeros(len(self.base.frame), dtype=bool)
+        found = np.zeros(len(self.base), dtype=bool)
         found[self.rows] = True
         return found
 
-    @cached_property
+    @property
     def frame(self) -> pd.DataFrame:
-        """The rows as a frame; dear where they are many, so ask for single columns first."""
-        return self.base.frame.iloc[self.rows]
+        """The rows as pandas, lists as tuples; dear where they are many."""
+        found = table.pandas("events", self.base.table.take(pa.array(self.rows)))
+        precision = found["date_precision"].astype(object)
+        found["date_precision"] = precision.where(found["date"].notna() & precision.isin(PRECISIONS), "missing")
+        return found
 
     def column(self, name: str) -> np.ndarray:
-        """One column of these events."""
-        return self.remembered(("column", name), lambda: self.base.frame[name].to_numpy()[self.rows])
+        """One column of these events; a day as ``datetime64``, a list as a list, what is missing as None."""
+        if name == "date":
+            return self.base.days[self.rows]
+        found = self.base.table[name].take(pa.array(self.rows)).to_pylist()
+        values = np.empty(len(found), dtype=object)
+        values[:] = found
+        return values
 
     def take(self, keep: np.ndarray) -> Events:
-        """Those of these events for which ``keep``, a mask over these, is true."""
+        """Those of these events that ``keep``, a mask or positions, names."""
         return Events(self.base, self.rows[keep])
 
     def with_value(self, column: str, value: str) -> Events:
@@ -96,7 +119,7 @@ class Events:
     def pairs(self, column: str) -> tuple[Long, np.ndarray]:
         """The pairs of ``column`` and which of them belong to these events."""
         long = self.base.longs[column]
-        return long, self.remembered(("pairs", column), lambda: self.mask[long.rows])
+        return long, self.mask[long.rows]
 
     def remembered(self, key: object, answer: Callable[[], Answer]) -> Answer:
         """The answer to a question that was asked before, or the answer now."""
@@ -108,68 +131,54 @@ class Events:
 def has(base: Base, column: str, wanted: Sequence[str]) -> np.ndarray:
     """Over all events of a base: which have any of the values."""
     long = base.longs[column]
-    found = np.zeros(len(base.frame), dtype=bool)
+    found = np.zeros(len(base), dtype=bool)
     found[long.rows[long.code_of(wanted)[long.codes]]] = True
     return found
 
 
-def prepared(events: pd.DataFrame, stories: pd.DataFrame) -> Events:
-    """All events, with days as timestamps, the last day that each may mean, and a text to search."""
-    ready = events.reset_index(drop=True).copy()
-    for column in LISTS:
-        ready[column] = pd.Series([tuple(value) if value is not None and not isinstance(value, float) else ()
-                                   for value in ready[column]], dtype=object, index=ready.index)
-    for column in ("date", "date_end", "published"):
-        ready[column] = pd.to_datetime(ready[column])
-    precision = ready["date_precision"].astype("object")
-    ready["date_precision"] = precision.where(ready["date"].notna() & precision.isin(PRECISIONS), "missing")
-    ready["last_day"] = _last_days(ready)
-    places = {story: position for position, story in enumerate(stories["story_id"])}
-    titles = pd.Series([f"{event}\n{title}\n{' '.join(partners)}".casefold() for event, title, partners in zip(
-        ready["event"], ready["story_title"], ready["partners"], strict=True)], dtype="str")
-    known = {name: code for code, name in enumerate((*PRECISIONS, "missing"))}
-    base = Base(ready, {column: _long(ready[column]) for column in DIMENSIONS}, titles,
-                ready["date"].to_numpy(dtype="datetime64[D]"),
-                ready["date_precision"].map(known).to_numpy(dtype=np.int8),
-                (ready["amount_min"].notna() | ready["amount_max"].notna()).to_numpy(),
-                np.array([places.get(story, -1) for story in ready["story_id"]], dtype=np.int64),
-                stories["body"].fillna("").str.casefold().reset_index(drop=True))
-    return Events(base, np.arange(len(ready)))
+def prepared(events: pa.Table, stories: pa.Table) -> Events:
+    """All events of a build, ready to be asked."""
+    days, ends = _days(events["date"]), _days(events["date_end"])
+    known = pc.index_in(events["date_precision"], value_set=pa.array(PRECISIONS)).to_pandas().to_numpy(dtype=float)
+    precision = np.where(np.isnan(known) | np.isnat(days), len(PRECISIONS), known).astype(np.int8)
+    story_of = pc.index_in(events["story_id"], value_set=stories["story_id"].combine_chunks())
+    low, high = (events[name].to_pandas().to_numpy(dtype=float) for name in ("amount_min", "amount_max"))
+    base = Base(events, stories, {column: _long(events[column]) for column in DIMENSIONS}, days,
+                _last_days(days, ends, precision), precision, low, high,
+                pc.fill_null(story_of, -1).to_numpy().astype(np.int64))
+    return Events(base, np.arange(len(base)))
 
 
-def _long(column: pd.Series) -> Long:
-    pairs = column.reset_index(drop=True).explode() if column.name in LISTS else column.reset_index(drop=True)
-    pairs = pairs[pairs.notna()]
-    codes, values = pd.factorize(pairs.to_numpy(dtype=object), sort=True)
-    rows = pairs.index.to_numpy()
-    keys = pd.Series(rows * max(len(values), 1) + codes)
-    once = ~keys.duplicated().to_numpy()
+def _days(column: pa.ChunkedArray) -> np.ndarray:
+    missing = np.iinfo(np.int64).min
+    return pc.fill_null(column.cast(pa.int32()).cast(pa.int64()), missing).to_numpy().astype("datetime64[D]")
+
+
+def _last_days(days: np.ndarray, ends: np.ndarray, precision: np.ndarray) -> np.ndarray:
+    """The last day that each date may mean: a month lasts to its end, a year to its last day."""
+    last = np.where(np.isnat(ends), days, ends)
+    day = np.timedelta64(1, "D")
+    for code, unit in ((PRECISIONS.index("month"), "M"), (PRECISIONS.index("year"), "Y")):
+        known = precision == code
+        last[known] = (last[known].astype(f"datetime64[{unit}]") + 1).astype("datetime64[D]") - day
+    return last
+
+
+def _long(column: pa.ChunkedArray) -> Long:
+    whole = column.combine_chunks()
+    if pa.types.is_list(whole.type):
+        rows, flat = pc.list_parent_indices(whole).to_numpy(), whole.flatten()
+    else:
+        rows, flat = np.flatnonzero(whole.is_valid().to_numpy(zero_copy_only=False)), whole.drop_null()
+    encoded = flat.dictionary_encode()
+    names = np.array(encoded.dictionary.to_pylist(), dtype=object)
+    order = np.argsort(names) if len(names) else np.zeros(0, dtype=int)
+    place = np.empty(len(names), dtype=np.int32)
+    place[order] = np.arange(len(names))
+    rows, codes = rows.astype(np.int32), place[encoded.indices.to_numpy()]
+    once = ~pd.Series(rows.astype(np.int64) * max(len(names), 1) + codes).duplicated().to_numpy()
     rows, codes = rows[once], codes[once]
-    sizes = np.bincount(rows, minlength=len(column)) if len(rows) else np.zeros(len(column), dtype=int)
     first = np.ones(len(rows), dtype=bool)
     first[1:] = rows[1:] != rows[:-1]
-    return Long(np.asarray(values, dtype=object), rows, codes, first, 1 / sizes[rows] if len(rows) else np.zeros(0))
-
-
-def _last_days(events: pd.DataFrame) -> pd.Series:
-    """The last day that the words may mean: a month lasts to its end, a year to its last day."""
-    last = events["date_end"].where(events["date_end"].notna(), events["date"])
-    month, year = (events["date_precision"] == unit for unit in ("month", "year"))
-    last = last.mask(month & last.notna(), last + pd.offsets.MonthEnd(0))
-    return last.mask(year & last.notna(), last + pd.offsets.YearEnd(0))
-
-
-def last_day(start: pd.Timestamp, end: pd.Timestamp, precision: str) -> pd.Timestamp:
-    """The last day that one date may mean.
-
-    >>> last_day(pd.Timestamp(2018, 2, 1), pd.NaT, "month")
-    Timestamp('2018-02-28 00:00:00')
-    """
-    last = start if pd.isna(end) else end
-    if pd.isna(last):
-        return pd.NaT
-    if precision == "year":
-        return pd.Timestamp(last.year, 12, 31)
-    if precision == "month":
-        return pd.Timestamp(last.year, last.month, calendar.monthrange(last.year, last.month)[1])
-    return last
+    sizes = np.bincount(rows, minlength=len(whole)) if len(rows) else np.zeros(len(whole))
+    return Long(names[order], rows, codes, first, (1 / sizes[rows]).astype(np.float32))

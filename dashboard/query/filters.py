@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from dashboard.query.events import Events, has
 
@@ -62,7 +64,7 @@ def filtered(events: Events, filters: Filters) -> Events:
 
 def _masks(events: Events, filters: Filters) -> Iterator[np.ndarray]:
     if filters.since:
-        yield events.column("last_day") >= np.datetime64(filters.since)
+        yield events.base.last_days[events.rows] >= np.datetime64(filters.since)
     if filters.until:
         yield events.base.days[events.rows] <= np.datetime64(filters.until)
     if filters.undated:
@@ -72,15 +74,21 @@ def _masks(events: Events, filters: Filters) -> Iterator[np.ndarray]:
             yield has(events.base, column, wanted)[events.rows]
         if unwanted := getattr(filters, f"not_{name}"):
             yield ~has(events.base, column, unwanted)[events.rows]
-    for word in filters.text.casefold().split():
+    for word in filters.text.split():
         yield _says(events, word)
 
 
 def _says(events: Events, word: str) -> np.ndarray:
     """Which events have the word in their line, their headline, their partners or the body of their story."""
-    base = events.base
-    bodies = np.append(base.bodies.str.contains(word, regex=False).to_numpy(dtype=bool), False)
-    return (base.titles.str.contains(word, regex=False).to_numpy(dtype=bool) | bodies[base.story_of])[events.rows]
+    base, partners = events.base, events.base.longs["partners"]
+    found = _holds(base.table["event"], word) | _holds(base.table["story_title"], word)
+    bodies = np.append(_holds(base.stories["body"], word), False)
+    named = has(base, "partners", [name for name in partners.values if word.casefold() in name.casefold()])
+    return (found | named | bodies[base.story_of])[events.rows]
+
+
+def _holds(column: pa.ChunkedArray, word: str) -> np.ndarray:
+    return pc.fill_null(pc.match_substring(column, word, ignore_case=True), False).to_numpy()
 
 
 def undated_left_out(events: Events, filters: Filters) -> int:

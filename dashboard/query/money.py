@@ -7,18 +7,47 @@ import pandas as pd
 
 from dashboard.query.events import Events
 
-
-def with_money(events: Events) -> pd.DataFrame:
-    """The events that state an amount, largest known bound first within their kind and currency."""
-    return events.remembered("money", lambda: _with_money(events))
+HOME = "CNY"
 
 
-def _with_money(events: Events) -> pd.DataFrame:
-    rows = events.take(events.base.money[events.rows]).frame.copy()
-    rows["currency"] = rows["currency"].fillna("")
-    rows["amount_kind"] = rows["amount_kind"].fillna("other")
-    rows["size"] = rows[["amount_min", "amount_max"]].max(axis=1)
+def stated(events: Events) -> Events:
+    """The events that state an amount, largest known bound first."""
+    return events.remembered("stated", lambda: _stated(events))
+
+
+def _stated(events: Events) -> Events:
+    size = sizes(events)
+    there = np.flatnonzero(~np.isnan(size))
+    return events.take(there[np.argsort(-size[there], kind="stable")])
+
+
+def with_money(events: Events, limit: int | None = None) -> pd.DataFrame:
+    """The same as pandas, at most ``limit`` of them, by currency and kind, with their largest known bound as ``size``."""
+    found = stated(events).take(slice(limit))
+    kinds, currencies = _group(found)
+    rows = found.frame.assign(currency=currencies, amount_kind=kinds, size=sizes(found))
     return rows.sort_values(["currency", "amount_kind", "size"], ascending=[True, True, False], kind="stable")
+
+
+def sizes(events: Events) -> np.ndarray:
+    """The largest known bound of each event's amount; NaN where there is none."""
+    return np.fmax(events.base.low[events.rows], events.base.high[events.rows])
+
+
+def of_kind(events: Events, kind: str, currency: str) -> Events:
+    """The amounts of one kind in one currency, largest first; ``other`` and ``""`` hold what says none."""
+    found = stated(events)
+    kinds, currencies = _group(found)
+    return found.take((kinds == kind) & (currencies == currency))
+
+
+def _group(events: Events) -> tuple[np.ndarray, np.ndarray]:
+    """The kind and the currency of each event's amount."""
+    texts = []
+    for column, missing in (("amount_kind", "other"), ("currency", "")):
+        codes, names = events.base.codes(column)
+        texts.append(np.array([name or missing for name in names] or [missing], dtype=object)[codes[events.rows]])
+    return texts[0], texts[1]
 
 
 def sum_amounts(events: Events) -> pd.DataFrame:
@@ -27,24 +56,32 @@ def sum_amounts(events: Events) -> pd.DataFrame:
     ``low`` and ``high`` add the lower and the upper bounds; ``open_low`` and ``open_high`` count the amounts that
     have no such bound, so that the sum is “at least” or “at most”.
     """
-    groups = with_money(events).groupby(["amount_kind", "currency"])
-    found = groups.agg(events=("event_id", "size"), low=("amount_min", "sum"), high=("amount_max", "sum"),
-                       open_low=("amount_min", lambda bounds: int(bounds.isna().sum())),
-                       open_high=("amount_max", lambda bounds: int(bounds.isna().sum()))).reset_index()
-    found["home"] = found["currency"] == "CNY"
-    return found.sort_values(["home", "currency", "events", "amount_kind"], ascending=[False, True, False, True],
-                             ignore_index=True).drop(columns="home")
+    found = stated(events)
+    kinds, currencies = _group(found)
+    rows = pd.DataFrame({"amount_kind": kinds, "currency": currencies, "low": found.base.low[found.rows],
+                         "high": found.base.high[found.rows]})
+    rows = rows.assign(open_low=rows["low"].isna(), open_high=rows["high"].isna(), events=1)
+    sums = rows.groupby(["amount_kind", "currency"], as_index=False).sum()
+    sums = sums.astype({"events": int, "open_low": int, "open_high": int}).assign(home=sums["currency"] == HOME)
+    return sums.sort_values(["home", "currency", "events", "amount_kind"], ascending=[False, True, False, True],
+                            ignore_index=True).drop(columns="home")
 
 
-def least_by(events: Events, column: str, kind: str, currency: str = "CNY") -> pd.DataFrame:
+def least_by(events: Events, column: str, kind: str, currency: str = HOME) -> pd.DataFrame:
     """value and amount: for each value of ``column`` the sum of what its events state at least, of one kind.
 
     An upper bound alone says nothing of the least and adds nothing; each event counts fully under each of its values.
     """
+    return events.remembered(("least", column, kind, currency), lambda: _least_by(events, column, kind, currency))
+
+
+def _least_by(events: Events, column: str, kind: str, currency: str) -> pd.DataFrame:
     long, keep = events.pairs(column)
-    frame = events.base.frame
-    right = ((frame["amount_kind"] == kind) & (frame["currency"] == currency)).to_numpy(dtype=bool)
-    least = np.where(right, frame["amount_min"].fillna(0).to_numpy(dtype=float), 0.0)
+    right = np.ones(len(events.base), dtype=bool)
+    for name, wanted in (("amount_kind", kind), ("currency", currency)):
+        codes, names = events.base.codes(name)
+        right &= codes == names.index(wanted) if wanted in names else False
+    least = np.where(right, np.nan_to_num(events.base.low), 0.0)
     sums = np.bincount(long.codes[keep], weights=least[long.rows[keep]], minlength=len(long.values))
     there = np.flatnonzero(sums > 0)
     order = there[np.argsort(-sums[there], kind="stable")]

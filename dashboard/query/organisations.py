@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pyarrow as pa
 
 from dashboard.query import counts
 from dashboard.query.events import Base, Events
@@ -43,16 +44,12 @@ def _distinct(events: Events, column: str, of: str = "partners") -> pd.Series:
 def kinds_of(base: Base) -> dict[str, str]:
     """Organisation → the kind that its events give it most often."""
     if "kinds" not in base.memo:
-        base.memo["kinds"] = _most_frequent(_partners(base.frame), "kind")
+        pairs = pa.table({"name": base.table["partners"].combine_chunks().flatten(),
+                          "kind": base.table["partner_kinds"].combine_chunks().flatten()})
+        numbers = pairs.group_by(["name", "kind"]).aggregate([([], "count_all")]).to_pandas()
+        best = numbers.sort_values(["count_all", "kind"], ascending=[False, True]).drop_duplicates("name")
+        base.memo["kinds"] = dict(zip(best["name"], best["kind"], strict=True))
     return base.memo["kinds"]
-
-
-def _most_frequent(partners: pd.DataFrame, column: str) -> dict[str, str]:
-    if partners.empty:
-        return {}
-    numbers = partners.groupby(["name", column]).size().reset_index(name="n")
-    best = numbers.sort_values(["n", column], ascending=[False, True]).drop_duplicates("name")
-    return dict(zip(best["name"], best[column], strict=True))
 
 
 def _partners(frame: pd.DataFrame) -> pd.DataFrame:

@@ -9,9 +9,16 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from dashboard.query import money
 from dashboard.query.events import Events, has
+from etl import table
 
+SORTS = ("newest", "oldest", "largest", "headline")
+ENOUGH = 200
+"""Of the events that resemble one, no more are compared."""
 DAYS = 31
 """How far apart the dates of two reports of one event may lie."""
 
@@ -21,10 +28,15 @@ class Tables:
     """The finished tables of one build, ready to be asked."""
 
     events: Events
-    evidence: pd.DataFrame
-    issues: pd.DataFrame
-    stories: pd.DataFrame
+    evidence: pa.Table
+    issues: pa.Table
+    stories: pa.Table
     build: dict
+
+    def where(self, name: str, column: str, value: str) -> pd.DataFrame:
+        """The rows of ``evidence``, ``issues`` or ``stories`` that have a value, as pandas."""
+        stored = getattr(self, name)
+        return table.pandas(name, stored.filter(pc.equal(stored[column], pa.scalar(value))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,7 @@ def alike(events: Events, event: pd.Series, limit: int = 5) -> list[Alike]:
     if not event["partners"] or not event["city"]:
         return []
     mask = has(events.base, "partners", event["partners"]) & has(events.base, "city", event["city"])
-    found = events.take(mask[events.rows]).frame
+    found = _ordered(events.take(mask[events.rows]), ENOUGH).frame
     found = found[found["story_id"] != event["story_id"]]
     if not pd.isna(event["date"]):
         apart = (found["date"] - event["date"]).abs()
@@ -98,5 +110,38 @@ def _ordered(events: Events, limit: int | None = None) -> Events:
         candidates = np.flatnonzero(age <= oldest)
     else:
         candidates = np.arange(len(age))
-    order = candidates[np.argsort(age[candidates], kind="stable")]
-    return Events(events.base, events.rows[order[:limit]])
+    return events.take(candidates[np.argsort(age[candidates], kind="stable")][:limit])
+
+
+def page(events: Events, sort: str, number: int, size: int) -> pd.DataFrame:
+    """One page of the events in the order that a reader chose, one of ``SORTS``; pages count from one."""
+    order = events.remembered(("sort", sort), lambda: _order(events, sort))
+    return events.take(order[(number - 1) * size:number * size]).frame
+
+
+def _order(events: Events, sort: str) -> np.ndarray:
+    days = events.base.days[events.rows].astype("int64").astype(float)
+    days[np.isnat(events.base.days[events.rows])] = np.nan  # argsort puts it last either way
+    if sort == "headline":
+        titles = events.base.table["event"].take(pa.array(events.rows)).to_pylist()
+        return np.array(sorted(range(len(titles)), key=lambda index: _sound(titles[index])), dtype=int)
+    if sort == "largest":
+        return np.argsort(-money.sizes(events), kind="stable")
+    return np.argsort(days if sort == "oldest" else -days, kind="stable")
+
+
+def _sound(title: str) -> bytes:
+    """Orders Chinese by the sound of its characters, as GB 2312 lists the common ones."""
+    return title.encode("gb18030", errors="replace")
+
+
+def event(events: Events, event_id: str) -> pd.Series | None:
+    """One event by its id; None where there is none."""
+    row = pc.index(events.base.table["event_id"], pa.scalar(event_id)).as_py()
+    return None if row < 0 else Events(events.base, np.array([row])).frame.iloc[0]
+
+
+def of_story(events: Events, story_id: str) -> pd.DataFrame:
+    """All events of one story."""
+    mask = pc.equal(events.base.table["story_id"], pa.scalar(story_id))
+    return Events(events.base, np.flatnonzero(mask.to_numpy())).frame

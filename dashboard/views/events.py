@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
-from dashboard import panels, query, views, words
+from dashboard import panels, query, views
 
 ORDER, ICON = 6, ":material/table_rows:"
-SORTS = ("newest", "oldest", "largest", "headline")
 
 
 def draw(view: views.View) -> None:
@@ -19,19 +17,19 @@ def draw(view: views.View) -> None:
     said = view.say("said_events", n=view.count(len(view.events), "event"), stories=view.count(stories, "story"))
     st.caption(f"{said}{view.say('gap')}{view.say('events_hint')}")
     with st.container(horizontal=True, vertical_alignment="bottom", key="events_controls"):
-        sort = st.selectbox(view.say("sort"), SORTS, format_func=lambda one: view.say(f"sort_{one}"), key="sort",
+        sort = st.selectbox(view.say("sort"), query.SORTS, format_func=lambda one: view.say(f"sort_{one}"), key="sort",
                             width=200, persist_state="session")
         with st.popover(view.say("columns"), icon=":material/view_column:"):
             columns = st.pills(view.say("columns"), panels.COLUMNS, selection_mode="multi", default=panels.COLUMNS,
                                format_func=view.say, key="columns_shown", persist_state="session",
                                label_visibility="collapsed")
         page = _page(view)
-    rows = _sorted(view.events, sort)
-    part = rows.iloc[(page - 1) * panels.ROWS:page * panels.ROWS]
-    panels.table(view, part, "events", [name for name in panels.COLUMNS if name in (columns or ())] or panels.COLUMNS)
-    if len(rows) > panels.ROWS:
-        st.caption(view.say("said_page", first=f"{(page - 1) * panels.ROWS + 1:,}",
-                            last=f"{min(page * panels.ROWS, len(rows)):,}", total=f"{len(rows):,}"))
+    rows = query.page(view.events, sort, page, panels.ROWS)
+    panels.table(view, rows, "events", [name for name in panels.COLUMNS if name in (columns or ())] or panels.COLUMNS)
+    if len(view.events) > panels.ROWS:
+        first = (page - 1) * panels.ROWS + 1
+        st.caption(view.say("said_page", first=f"{first:,}", last=f"{first + len(rows) - 1:,}",
+                            total=f"{len(view.events):,}"))
 
 
 def _page(view: views.View) -> int:
@@ -39,13 +37,3 @@ def _page(view: views.View) -> int:
     if pages < 2:
         return 1
     return st.number_input(view.say("page_of", n=pages), min_value=1, max_value=pages, value=1, key="page", width=140)
-
-
-def _sorted(events: query.Events, sort: str) -> pd.DataFrame:
-    if sort == "largest":
-        size = query.with_money(events)["size"]
-        return events.frame.assign(size=size).sort_values("size", ascending=False, na_position="last", kind="stable")
-    if sort == "headline":
-        return events.frame.sort_values("event", key=lambda column: column.map(words.sort_key), kind="stable")
-    rows = query.ordered(events)
-    return rows.sort_values("date", na_position="last", kind="stable") if sort == "oldest" else rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import panels, views, words
+from dashboard import panels, query, views, words
 
 ORDER, ICON = 0, ":material/flag:"
 ROWS = 1000
@@ -13,16 +13,15 @@ ROWS = 1000
 
 def draw(view: views.View) -> None:
     """The page as a whole; it shows the whole table, whatever is filtered."""
-    found = view.tables.issues
+    found = view.tables.issues.to_pandas()
     if found.empty:
         st.info(view.say("no_open_issues"), icon=":material/check_circle:")
         return
     counts = found["reason"].value_counts().rename_axis("value").rename("events").reset_index()
     first = view.label("reason", counts["value"][0]).rstrip("。.")
     st.caption(words.plain(view.say("said_issues", n=f"{len(found):,}", first=first, m=f"{counts['events'][0]:,}")))
-    titles = dict(zip(view.tables.stories["story_id"], view.tables.stories["title"], strict=True))
-    events = view.tables.events.base.frame.drop_duplicates("story_id").set_index("story_id")["event_id"]
     shown = found.head(ROWS)
+    titles = {story: _title(view, story) for story in shown["story_id"].unique()}
     event = st.dataframe(pd.DataFrame({
         view.say("reason"): [view.label("reason", reason) for reason in shown["reason"]],
         view.say("words"): [words.visible(text or "") for text in shown["text"]],
@@ -33,9 +32,15 @@ def draw(view: views.View) -> None:
     }, dtype="str"), hide_index=True, key="table_issues", alt=view.say("page_issues"), on_select="rerun",
         selection_mode="single-cell", height="content" if len(shown) <= 15 else 640)
     chosen = [shown.iloc[cell[0]]["story_id"] for cell in event["selection"]["cells"]]
-    if chosen and chosen[0] in events:
-        panels.open_story(view, events[chosen[0]])
+    events = query.of_story(view.tables.events, chosen[0]) if chosen else ()
+    if len(events):
+        panels.open_story(view, events["event_id"].iloc[0])
     panels.numbers(view, found, "issues")
+
+
+def _title(view: views.View, story_id: str) -> str:
+    found = view.tables.where("stories", "story_id", story_id)["title"]
+    return found.iloc[0] if len(found) else ""
 
 
 def field_name(view: views.View, field: str) -> str:

@@ -14,15 +14,13 @@ def draw(view: views.View) -> None:
     """The page as a whole; the event is named by ``?event=`` in the URL."""
     wanted = st.query_params.get("event", "")
     st.page_link(view.pages["events"], label=view.say("back"), icon=":material/arrow_back:")
-    events = view.tables.events.base.frame
-    found = events[events["event_id"] == wanted]
-    story = view.tables.stories[view.tables.stories["story_id"].isin(found["story_id"])]
-    if found.empty or story.empty:
+    event = query.event(view.tables.events, wanted)
+    story = view.tables.where("stories", "story_id", "" if event is None else event["story_id"])
+    if event is None or story.empty:
         said = view.say("story_unknown", id=charts.cut(wanted, 40)) if wanted else view.say("story_none")
         st.info(words.plain(said), icon=":material/article:")
         return
-    event = found.iloc[0]
-    evidence = view.tables.evidence[view.tables.evidence["event_id"] == wanted]
+    evidence = view.tables.where("evidence", "event_id", wanted)
     left, right = st.columns([5, 3], gap="large")
     with left:
         _text(view, story.iloc[0], evidence)
@@ -32,7 +30,7 @@ def draw(view: views.View) -> None:
         st.subheader(view.say("values"), anchor=False)
         st.html(f"{marked.STYLE}{_values(view, event, evidence)}")
         st.caption(view.say("confidence_hint"))
-        _others(view, events[events["story_id"] == event["story_id"]], wanted)
+        _others(view, query.of_story(view.tables.events, event["story_id"]), wanted)
         _alike(view, event)
 
 
@@ -128,7 +126,7 @@ def _alike(view: views.View, event: pd.Series) -> None:
 
 
 def _issues(view: views.View, story_id: str) -> None:
-    found = view.tables.issues[view.tables.issues["story_id"] == story_id]
+    found = view.tables.where("issues", "story_id", story_id)
     if found.empty:
         st.caption(view.say("no_issues"))
         return
