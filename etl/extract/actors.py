@@ -29,6 +29,7 @@ from etl.extract.word_kinds import (
 from etl.knowledge import dictionary
 from etl.model import Mention
 
+_THINGS = frozenset("会展节赛坛奖周湖园城桥路港站线塔楼馆村镇乡县区市省州案")  # which end no firm's short name
 _RELATIONS = ("子公司", "全资子公司", "控股子公司", "孙公司", "旗下")
 HEADLINE = 200  # characters; what is longer is no headline
 LONGEST = 10  # characters of a firm's short name in a headline
@@ -76,7 +77,7 @@ def _is_name(name: str, run: Sequence[Piece]) -> bool:
     """True where the pieces make a firm's name rather than a thing's."""
     if not 2 <= len(name) <= LONGEST or dictionary.frequency(name) or name in _ordinary():
         return False
-    if run[-1].kind in (PLACE, NATION, ORDINARY) or _is_person(run):
+    if run[-1].kind in (PLACE, NATION, ORDINARY) or name[-1] in _THINGS or _is_person(name, run):
         return False
     own = [piece for piece in run if piece.kind not in (PLACE, NATION)]
     letters = sum(piece.kind == LETTER for piece in own)
@@ -84,9 +85,9 @@ def _is_name(name: str, run: Sequence[Piece]) -> bool:
     return length <= 6 and (any(piece.kind in (FRESH, LATIN) for piece in own) or letters >= 2)
 
 
-def _is_person(run: Sequence[Piece]) -> bool:
+def _is_person(name: str, run: Sequence[Piece]) -> bool:
     """True for what reads as a person's name: 刘强东."""
-    return len(run) == 1 and run[0].tag == "nr" and run[0].text[0] in SURNAMES and len(run[0].text) < 4
+    return len(name) < 4 and name[0] in SURNAMES and (len(run) > 1 or run[0].tag == "nr")
 
 
 def _ordinary() -> frozenset[str]:

@@ -36,6 +36,7 @@ LONGEST = 34  # characters before the ending; the longest names in company regis
 _BRACKET = re.compile(r"[（(][^（）()，。；、：]{1,10}[）)]$")
 _QUOTED = re.compile(r"“[^“”，。；]{1,10}”$")
 _MANY = frozenset("两三四五六七八九十各多")
+_NAMEABLE_ACTS = frozenset(("联合", "合建", "共建"))
 _NAMEABLE = frozenset("为以能可会正本应得")
 _YEARLY = re.compile(r"(?:19|20)\d\d|年|届|第?[一二三四五六七八九十]+届")
 _ANCHORS = (PLACE, SPOT, FIRM, NATION, LEVEL, ZONE)
@@ -142,7 +143,8 @@ def _crossing(piece: Piece, left: Piece | None, right: Piece | None) -> float:
     if kind in (VERB, ACT) and own or kind == ACT and right is None:
         return 2.6
     if kind == ACT:  # 梅州银信|联合|科技, but not 旅游部门|联合|互联网公司
-        return 1.0 if before in (FRESH, LATIN, LETTER, RARE) else 2.4
+        return 1.0 if before in (FRESH, LATIN, LETTER, RARE) and right and right.kind == TRADE and \
+            piece.text in _NAMEABLE_ACTS else 2.4
     return _CROSSING.get(kind, 0.2)
 
 
@@ -181,6 +183,11 @@ def _settled(pieces: Pieces, piece: Piece, kind: str) -> Piece:
     if piece.text in ("）", ")"):
         if bracket := _BRACKET.search(text, max(0, piece.end - 12), piece.end):
             return Piece(bracket.start(), piece.end, bracket[0], BRACKET)
+    if piece.kind == AND and piece.text in "和同":
+        left = pieces.before(piece.start)
+        first = left and left.kind == LETTER and pieces.before(left.start)
+        if left and left.kind == LETTER and (not first or first.kind in (PLACE, STOP, ACT, VERB, ROLE)):
+            return piece._replace(kind=LETTER)  # 云南羲和|储能
     if piece.kind == LEVEL and text[piece.start - 1:piece.start] in _MANY:
         return piece._replace(kind=STOP)  # 中山、江门、肇庆三|市
     if piece.kind == STOP and piece.text in _NAMEABLE:

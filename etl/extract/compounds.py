@@ -34,6 +34,7 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
             found.append(compound)
         elif mention.kind == "organisation":
             found += _in_china(pieces, mention)
+            found += _campus(pieces, mention, after)
             found += _another(pieces, mention)
     return found
 
@@ -69,6 +70,15 @@ def _national(mention: Mention) -> bool:
 def _merged(pieces: Pieces, first: Mention, second: Mention, candidates: tuple[str, ...]) -> Mention:
     return Mention("organisation", first.start, second.end, pieces.text[first.start:second.end], candidates=candidates,
                    rule="compound")
+
+
+def _campus(pieces: Pieces, mention: Mention, after: Mention | None) -> Iterable[Mention]:
+    """A university's body in another city: 香港城市大学|（东莞）."""
+    if after and after.kind == "place" and after.start == mention.end + 1 and pieces.text[mention.end] in "（(" \
+            and pieces.text[after.end:after.end + 1] in tuple("）)") and mention.text.endswith("大学"):
+        end = after.end + 1
+        yield Mention("organisation", mention.start, end, pieces.text[mention.start:end], candidates=("academia",),
+                      rule="compound")
 
 
 def _another(pieces: Pieces, mention: Mention) -> Iterable[Mention]:

@@ -70,6 +70,8 @@ def _local(head: Head, ending: Ending) -> bool:
         return True
     if ending.kind == "government" and head.anchor == FIRM and kind_of(head.pieces[0].tag) == "company":
         return False  # 珠江投资大数据中心
+    if ending.text.endswith("中心") and head.anchor == SPOT:
+        return False
     return bool(head.anchor) or any(piece.kind == ZONE for piece in head.pieces)
 
 

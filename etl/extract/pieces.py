@@ -14,6 +14,7 @@ SURROUNDINGS = 2000  # characters
 LONGEST_WORD = 40  # characters; a longer run of letters is no word of a name
 _LEVEL_LETTERS = tuple("省市区县州旗镇乡")
 _OPEN = ("", "\n", "，", "。", "、", "在", "于", "省", "市")  # before which 和县 can be the county of that name
+_ASSEMBLIES = ("人民", "职工", "会员", "党员", "全国", "学生", "妇女")
 _UNITS = frozenset("年月日时分元号点")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十百千万亿本每今去明多几数半同")
 _LINKS = frozenset("与及由向在为是的将")
@@ -92,6 +93,9 @@ class Pieces:
         if len(word) > 1 and word[0] in word_kinds.PREFIXES and not dictionary.frequency(word):
             self._by_end[start + 1] = (start, start + 1, word[0], "p")
             start, word = start + 1, word[1:]
+        if word == "代表大会" and self.text[start - 2:start] not in _ASSEMBLIES:
+            self._by_end[start + 2] = (start, start + 2, "代表", "v")  # 某某代表|大会组委会
+            start, word = start + 2, "大会"
         if len(word) == 2 and word[0] == "和" and word[1] in _LEVEL_LETTERS and self.text[start - 1:start] not in _OPEN:
             self._by_end[at - 1] = (start, at - 1, "和", "c")  # 宣传部和|县文化馆
             start, word = at - 1, word[1]

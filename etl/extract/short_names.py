@@ -11,7 +11,23 @@ import ahocorasick_rs
 from etl import knowledge
 from etl.extract import boundaries
 from etl.extract.pieces import Piece, Pieces
-from etl.extract.word_kinds import FIRM, FRESH, LATIN, LETTER, NATION, ORDINARY, PLACE, RARE, STOP
+from etl.extract.word_kinds import (
+    ACT,
+    AND,
+    FIRM,
+    FRESH,
+    LATIN,
+    LETTER,
+    NATION,
+    NUMBER,
+    ORDINARY,
+    PARTICLE,
+    PLACE,
+    RARE,
+    ROLE,
+    STOP,
+    VERB,
+)
 from etl.knowledge import dictionary
 from etl.model import Mention
 
@@ -22,6 +38,7 @@ _GIVEN = re.compile(r"[（(](?:以下|下)?(?:统称|简称|称)(?:为|：|:)?[�
 _CODE = re.compile(r"\s?[（(](?:(?:证券|股票|股份)?(?:代码|简称)?[：:]?\s?(?:SZ|SH|HK|BJ|NYSE|NASDAQ|港交所)?[.：:]?\s?"
                    r"(?:\d{6}|\d{4,5}(?=\.HK|\)|）))|\d+\.\d+,-?\+?\d+\.\d+,|(?:NYSE|NASDAQ|HKEX)[：:])")
 _NAMED = re.compile(r"(?:证券|股票)简称：(?P<name>[\u4e00-\u9fffA-Za-z]{2,6})")
+_AFTER = (STOP, AND, ACT, VERB, ROLE, PARTICLE, NUMBER)
 _OWN = (FRESH, LETTER, LATIN, RARE, FIRM, STOP)
 _LEGAL = re.compile(r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团|合伙企业|有限合伙)+$")
 _NOT_SHORT = frozenset(("公司", "本公司", "集团", "发行人", "甲方", "乙方", "丙方", "项目",
@@ -112,6 +129,7 @@ def _cut(pieces: Pieces, mention: Mention) -> Iterable[str]:
     brand = _brand_end(words, first)
     if brand == first:
         return
+    yield "".join(word.text for word in words[first:brand]) + "公司"
     for begin in {0, first}:
         for end in range(brand, len(words) + 1):
             short = "".join(word.text for word in words[begin:end])
@@ -139,7 +157,8 @@ def _again(pieces: Pieces, owners: dict[str, tuple[str, ...]]) -> Iterable[Menti
     automaton = ahocorasick_rs.AhoCorasick(shorts, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     for index, start, end in automaton.find_matches_as_indexes(text):
         short = shorts[index]
-        if len(short) > 3 or pieces.is_edge(start) and pieces.is_edge(end):
+        # 羲和 in 羲和储能 is another's
+        if len(short) > 3 or pieces.is_edge(start) and pieces.is_edge(end) and pieces.after(end) in _AFTER:
             yield Mention("organisation", start, end, short, rule="short form", candidates=owners[short])
 
 
