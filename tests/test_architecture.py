@@ -41,7 +41,11 @@ MAY_IMPORT = {
     "dashboard.charts": DRAWING,
     "dashboard.maps": DRAWING | {"etl.knowledge"},
     "dashboard.download": DRAWING,
-    "dashboard.deck": DRAWING,
+    "dashboard.deck": DRAWING | {"etl.written"},
+    "dashboard.deck_pptx": DRAWING,
+    "dashboard.deck_html": DRAWING,
+    "dashboard.deck_figures": DRAWING,
+    "dashboard.deck_pdf": set(),
     "dashboard.words": {"etl.table", "etl.knowledge"},
 }
 DRAWS_STREAMLIT = ("dashboard.app", "dashboard.shell", "dashboard.head", "dashboard.facets", "dashboard.panels",

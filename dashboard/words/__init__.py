@@ -10,10 +10,12 @@ import re
 
 import pandas as pd
 
+from dashboard.words.deck_texts import TEXTS as DECK_TEXTS
 from dashboard.words.names import AMOUNT_KINDS, CURRENCIES, KINDS, NOUNS, REGIONS, ROLES
-from dashboard.words.texts import TEXTS
+from dashboard.words.texts import TEXTS as PAGE_TEXTS
 from etl import knowledge, table
 
+TEXTS = PAGE_TEXTS | DECK_TEXTS
 LANGUAGES = {"zh": "中文", "en": "English"}
 
 def say(lang: str, key: str, **values: object) -> str:
