@@ -37,10 +37,25 @@ def _automata(kind: str) -> dict[str, tuple[ahocorasick_rs.AhoCorasick, list[str
     topics = knowledge.domains() if kind == "domain" else knowledge.event_types()
     found = {}
     for code, topic in topics.items():
-        words = [*topic.weights, *(topic.exceptions - set(topic.weights))]
+        weights = {word.lower(): weight for word, weight in topic.weights.items()}
+        words = [*weights, *({word.lower() for word in topic.exceptions} - set(weights))]
         automaton = ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-        found[code] = (automaton, words, topic.weights)
+        found[code] = (automaton, words, weights)
     return found
+
+
+def _matches(text: str, automaton: ahocorasick_rs.AhoCorasick) -> list[tuple[int, int, int]]:
+    """Number of the word, start and end of each match, upper and lower case alike; AI inside SAID is none."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # İ has two characters in lower case; offsets must hold
+        lowered = text
+    return [(index, start, end) for index, start, end in automaton.find_matches_as_indexes(lowered)
+            if not (_latin(lowered[start]) and start and _latin(lowered[start - 1])
+                    or _latin(lowered[end - 1]) and _latin(lowered[end:end + 1]))]
+
+
+def _latin(character: str) -> bool:
+    return "a" <= character <= "z"
 
 
 def cues(scene: Scene, kind: str) -> dict[str, list[Cue]]:
@@ -58,7 +73,7 @@ def _topic_cues(scene: Scene, kind: str, code: str, entry: tuple, names: bytearr
     seen: dict[str, int] = {}
     found: list[Cue] = []
     at = 0
-    for index, start, end in automaton.find_matches_as_indexes(scene.text):
+    for index, start, end in _matches(scene.text, automaton):
         while at < len(lines) - 1 and start >= lines[at].end:
             at += 1
         weight = weights.get(words[index], 0.0)
@@ -94,7 +109,7 @@ def told(scene: Scene, kind: str) -> frozenset[int]:
     automaton, words, weights = _automata("type")[kind]
     found = set()
     at = 0
-    for index, start, _ in automaton.find_matches_as_indexes(scene.text):
+    for index, start, _ in _matches(scene.text, automaton):
         while at < len(scene.lines) - 1 and start >= scene.lines[at].end:
             at += 1
         if weights.get(words[index], 0.0) >= NAMES:
