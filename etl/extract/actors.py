@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 import ahocorasick_rs
 
 from etl import knowledge
+from etl.extract import boundaries
 from etl.extract.compounds import SURNAMES
 from etl.extract.pieces import Piece, Pieces
 from etl.extract.word_kinds import (
@@ -22,6 +23,7 @@ from etl.extract.word_kinds import (
     ORDINARY,
     PLACE,
     RARE,
+    ROLE,
     STOP,
     TRADE,
     VERB,
@@ -139,6 +141,21 @@ def _listed(pieces: Pieces, known: Sequence[Mention], covered: set[int]) -> Iter
             yield _company(text, run[0].start, run[-1].end, "listed among firms")
             at = run[-1].end
             chain[at] = chain[end] + 1
+    yield from _first_listed(pieces, ends, covered)
+
+
+def _first_listed(pieces: Pieces, ends: Mapping[int, Mention], covered: set[int]) -> Iterable[Mention]:
+    """The name that opens a list, before two firms or more: 国调中心、国网信通、华为."""
+    text = pieces.text
+    starts = {mention.start for mention in ends.values()}
+    for mention in ends.values():
+        comma = mention.start - 1
+        if text[comma:mention.start] != "、" or comma - 1 in covered or mention.end + 1 not in starts:
+            continue
+        head = boundaries.head(pieces, comma, "company")
+        if head and head.fresh and _lists(head.pieces, text) and (before := pieces.before(head.start)) \
+                and before.kind in (STOP, AND, ACT, VERB, ROLE):
+            yield _company(text, head.start, comma, "listed among firms")
 
 
 def _is_company(mention: Mention) -> bool:

@@ -21,6 +21,7 @@ _BRANCH = re.compile(r"^(?:中国)?(?P<bank>工商|农业|建设|交通|邮政�
 # 湖南省农行, 湖南农行分行
 _LOCAL_BANK = re.compile(r"^(?P<place>.{2,4}?)(?P<level>[省市县区])?(?P<bank>[工农建交中])行(?:分行|支行)?$")
 _BANKS = {"工": "工商银行", "农": "农业银行", "建": "建设银行", "交": "交通银行", "中": "中国银行"}
+_CARRIERS = ("移动", "联通", "电信", "铁塔", "广电")
 _CENTRAL_BANK = ("人民银行", "中国人民银行")
 _GOVERNMENT = re.compile(r"(?<!人民)(?<!特区)(?<!行政区)(?<!联邦)政府$")
 _OWN_GOVERNMENT = ("71", "81", "82")  # 台北市政府, 香港特别行政区政府: no 人民政府
@@ -44,6 +45,24 @@ def organisation(name: str, kind: OrgKind) -> Organisation:
     if name.startswith(_CENTRAL_BANK):
         kind = "government"
     return Organisation(_government(name) if kind == "government" else name, kind, False, seat)
+
+
+@lru_cache(maxsize=1 << 14)
+def branch(name: str) -> tuple[str, str] | None:
+    """The carrier and the division of a carrier's branch, by which its names are compared.
+
+    >>> branch("中国移动海南公司") == branch("海南移动") == ("移动", "460000")
+    True
+    """
+    for carrier in _CARRIERS:
+        if name.startswith(f"中国{carrier}") and name.endswith("公司"):
+            code = division_in(name[len(carrier) + 2:])
+            return (carrier, code) if code else None
+        if name.endswith((carrier, f"{carrier}公司", f"{carrier}分公司")):
+            place = name[:name.rindex(carrier)]
+            code = division_in(place)
+            return (carrier, code) if code and {place, place.removesuffix("省")} & _names(code) else None
+    return None
 
 
 def _branch_seat(name: str) -> str | None:

@@ -34,10 +34,10 @@ def organisations(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     named = [mentions[number] for number in numbers]
     sure = _sure(text, named)
     settled = [_organisation(mention, confirmed) for mention, confirmed in zip(named, sure, strict=True)]
-    aliases = _short_forms(settled)
+    aliases, branches = _short_forms(settled), _branches(settled)
     resolved = list(mentions)
     for number, mention in zip(numbers, settled, strict=True):
-        resolved[number] = _renamed(mention, aliases)
+        resolved[number] = _renamed(mention, aliases, branches)
     return resolved
 
 
@@ -124,7 +124,22 @@ def _plain(name: str) -> str:
     return name
 
 
-def _renamed(mention: Mention, aliases: dict[str, Organisation]) -> Mention:
-    if mention.value is None or mention.value.kind == "company":
+def _branches(named: Sequence[Mention]) -> dict[tuple[str, str], Organisation]:
+    """A carrier's branch by carrier and division, under the longest of its names: 中国移动海南公司 for 海南移动."""
+    owners: dict[tuple[str, str], Organisation] = {}
+    for mention in named:
+        if mention.value and (key := canonical.branch(mention.value.name)):
+            owner = owners.setdefault(key, mention.value)
+            if len(mention.value.name) > len(owner.name):
+                owners[key] = mention.value
+    return owners
+
+
+def _renamed(mention: Mention, aliases: dict[str, Organisation],
+             branches: dict[tuple[str, str], Organisation]) -> Mention:
+    if mention.value is None:
         return mention
+    if mention.value.kind == "company":
+        key = canonical.branch(mention.value.name)
+        return dataclasses.replace(mention, value=branches[key]) if key else mention
     return dataclasses.replace(mention, value=aliases.get(_plain(mention.value.name), mention.value))
