@@ -282,27 +282,65 @@ def write(weights: dict[str, dict[str, float]]) -> None:
 # ---------------------------------------------------------------- checking
 
 def check(stories: list[Labelled], folds: int, keep: Path | None) -> int:
-    """Prints, for each set, the scores of stories whose weights were fitted without them (and without their event)."""
+    """Prints, for each set, the scores of stories whose weights were fitted without them, and how often values are right."""
     events: dict[str, list[dict[str, Any]]] = {}
+    told: list[tuple[str, float, bool]] = []
     for numbers in _folds(len(stories), folds):
         weights = fit([one for number, one in enumerate(stories) if number not in numbers])
         _use(weights)
         for number in sorted(numbers):
             one = stories[number]
-            got = assemble.reading(one.found, *one.calendar).events
-            tables = table.frames([(one.found.story, got, ())])
+            reading = assemble.reading(one.found, *one.calendar)
+            tables = table.frames([(one.found.story, reading.events, ())])
             events.setdefault(one.gold["set"], []).extend(export.records(tables))
+            told += _told(one, reading)
     for name in events:
-        gold = [one.gold for one in stories if one.gold["set"] == name]
-        result, errors = score.score(gold, events[name])
-        fields = " ".join(f"{f}={row['f1']:.3f}" for f, row in result["fields"].items())
-        print(f"{name:<8} mean {result['mean_f1']:.3f} rows {result['rows_right']:.3f} kinds "
-              f"{result['partner_kind_accuracy']:.3f} {fields}")
-        if keep:
-            keep.mkdir(parents=True, exist_ok=True)
-            (keep / f"{name}.errors.jsonl").write_text(
-                "".join(json.dumps(error, ensure_ascii=False) + "\n" for error in errors), encoding="utf-8")
+        _print_scores(name, [one.gold for one in stories if one.gold["set"] == name], events[name], keep)
+    _print_reliability(told)
     return 0
+
+
+def _print_scores(name: str, gold: list[dict[str, Any]], events: list[dict[str, Any]], keep: Path | None) -> None:
+    result, errors = score.score(gold, events)
+    fields = " ".join(f"{field}={row['f1']:.3f}" for field, row in result["fields"].items())
+    print(f"{name:<8} mean {result['mean_f1']:.3f} rows {result['rows_right']:.3f} kinds "
+          f"{result['partner_kind_accuracy'] or 1:.3f} {fields}")
+    if keep:
+        keep.mkdir(parents=True, exist_ok=True)
+        (keep / f"{name}.errors.jsonl").write_text(
+            "".join(json.dumps(error, ensure_ascii=False) + "\n" for error in errors), encoding="utf-8")
+
+
+def _told(one: Labelled, reading: assemble.Reading) -> list[tuple[str, float, bool]]:
+    """Field, confidence and whether it is right, for each value of the primary event that the labels judge."""
+    event, primary = one.gold["events"][0], reading.events[0]
+    taken = {"event_type": lambda c: c.value == primary.event_type, "domain": lambda c: c.value in primary.domains,
+             "date": lambda c: c.value[0] == primary.date, "place": lambda c: c.value in {p.adcode for p in primary.places},
+             "partner": lambda c: c.value[0].name in {p.name for p in primary.partners},
+             "amount": lambda c: primary.amount is not None and c.value.mention.value == primary.amount}
+    label = {"event_type": lambda c: _topic(c.value, [event["event_type"]], event.get("event_type_accept")),
+             "domain": lambda c: _topic(c.value, event.get("domains", []), [*(event.get("domains_accept") or []),
+                                                                           *(event.get("domains_any") or [])]),
+             "date": lambda c: _date(c, event), "place": lambda c: _place(c.value, event),
+             "partner": lambda c: _partner(c.value[0].name, event), "amount": lambda c: _amount(c, event)}
+    found = {}
+    for name, candidates in reading.candidates.items():
+        for candidate in candidates:
+            if taken[name](candidate) and (right := label[name](candidate)) is not None:
+                found[name, str(candidate.value)[:60]] = (name, candidate.probability, right)
+    return list(found.values())
+
+
+def _print_reliability(told: Sequence[tuple[str, float, bool]]) -> None:
+    """Of the values of each confidence, how many are right; over all fields and for each."""
+    bins = ((0.95, 1.01), (0.9, 0.95), (0.8, 0.9), (0.7, 0.8), (0.5, 0.7), (0.0, 0.5))
+    print("\nconfidence  " + "".join(f"{name:>14}" for name in ("all", *FIELDS)))
+    for low, high in bins:
+        cells = []
+        for name in ("all", *FIELDS):
+            hits = [right for field, sure, right in told if low <= sure < high and name in ("all", field)]
+            cells.append(f"{sum(hits)}/{len(hits)} {sum(hits) / len(hits):.2f}" if hits else "-")
+        print(f"{low:.2f}-{min(high, 1):.2f}   " + "".join(f"{cell:>14}" for cell in cells))
 
 
 if __name__ == "__main__":
