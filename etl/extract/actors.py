@@ -84,7 +84,8 @@ def _is_name(name: str, run: Sequence[Piece]) -> bool:
     own = [piece for piece in run if piece.kind not in (PLACE, NATION)]
     letters = sum(piece.kind == LETTER for piece in own)
     length = sum(len(piece.text) for piece in own)
-    return length <= 6 and (any(piece.kind in (FRESH, LATIN) for piece in own) or letters >= 2)
+    telling = letters >= 2 or any(piece.kind in (FRESH, LATIN) for piece in own)
+    return telling and length <= 6 and own[0].kind != ORDINARY
 
 
 def _is_person(name: str, run: Sequence[Piece]) -> bool:

@@ -214,7 +214,7 @@ def _joins(pieces: Pieces, joint: Piece, kind: str, ended: Mapping[int, str], ru
     if right and right.kind not in (TRADE, ORDINARY, RARE, LETTER, VERB, ACT) or joint.start in ended:
         return False
     if kind == "other":
-        return True  # 冬奥会和冬残奥会组委会
+        return any(piece.text.endswith("会") for piece in run)  # 冬奥会和冬残奥会组委会
     if kind == "company" and not (run and all(piece.kind in (TRADE, ORDINARY, RARE) for piece in run)):
         return False
     piece = pieces.before(joint.start)

@@ -38,6 +38,7 @@ _BRANCHES = ("设计院", "分公司", "分行", "支行", "公司", "研究院"
 _SIDES = (STOP, AND, ACT, VERB, ROLE)
 _NEVER_AFTER = frozenset("长员业化性版")
 _MANY = frozenset("各市县两三省")
+_UNIONS = ("协会", "学会", "商会", "会馆", "联合会", "研究会", "促进会")
 _PRONOUNS = frozenset("我该本")
 # what may stand right before an ending that takes nothing else
 _CLOSE = {"brand": (FRESH, FIRM, LATIN, LETTER, RARE, SPOT), "sign": (FRESH, FIRM, LATIN, LETTER, RARE, SPOT),
@@ -132,7 +133,13 @@ def _name(pieces: Pieces, start: int, end: int, ending: Ending, ended: dict[int,
         return None
     if "公司" in text[head.start:start] and not ending.text.endswith(_BRANCHES):
         return None
-    return _mention(text, _begin(text, head, ending), end, ending)
+    return _mention(text, _begin(text, head, ending), end, ending._replace(kind=_kind(name, ending)))
+
+
+def _kind(name: str, ending: Ending) -> str:
+    """A committee inside an association is no public body."""
+    inside = name[:-len(ending.text)]
+    return "association" if ending.text == "委员会" and any(union in inside for union in _UNIONS) else ending.kind
 
 
 def _begin(text: str, head: Head, ending: Ending) -> int:

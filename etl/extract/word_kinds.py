@@ -51,7 +51,8 @@ _INSIDE_OR_STOP = frozenset("中上下内外前后里间而之同过无地")
 ZONES = re.compile(r"(?:开发区|高新区|经开区|新区|新城|园区|示范区|保税区|自贸区|度假区|风景区|景区|名胜区|"
                    r"试验区|实验区|产业园|科技园|科技城|生态城|科学城|工业区|保税港区|合作区|功能区|片区|集聚区)$")
 _ROLE = re.compile(r"(?:商|[^东南西北地]方|企|家|巨头|龙头|单位|机构|企业|伙伴|业主|主体|代表|公司|人|者|长|旗下)$")
-_COUNTED = re.compile(r"[另近]?[一二两三四五六七八九十百多数几]+[家个所名位项座款批市省县区州地国校企]$")
+_COUNTED = re.compile(r"[另近前后]?[一二两三四五六七八九十百千万余多数几]+"
+                      r"(?:[家个所名位项座款批市省县区州地国校企年月天周日]|个月)$")
 _NUMBER = re.compile(r"第?[一二三四五六七八九十百]+$")
 _LEVEL_LETTERS = frozenset("省市区县州旗镇乡")
 _LEVEL_BODIES = ("委", "政府", "纪委", "人大", "政协", "党委")
@@ -117,7 +118,7 @@ def _by_dictionary(word: str, tag: str) -> str:
     count = dictionary.frequency(word)
     if _NUMBER.match(word):
         return ORDINAL
-    if count == 0 and _COUNTED.match(word):
+    if tag == "m" and _COUNTED.match(word) or count == 0 and _COUNTED.match(word):
         return STOP  # 三四家
     if count == 0 and len(word) == 2 and set(word) <= _FUNCTION | _INSIDE_OR_STOP:
         return STOP  # 将建, 上受: no words, but a guess of jieba's
