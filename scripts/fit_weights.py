@@ -3,7 +3,8 @@
     python scripts/fit_weights.py GOLD_DIR                 fit on all sets, write the weights
     python scripts/fit_weights.py GOLD_DIR --check 5       5-fold cross-validation: write nothing, print the scores
 
-GOLD_DIR holds NAME.jsonl beside the raw NAME_digest.txt and NAME_stories.jsonl (the contract, section 8). Each field's
+GOLD_DIR holds NAME.jsonl beside the raw NAME_digest.txt and NAME_stories.jsonl (the contract, section 8); the project's own
+labelled stories (tests/golden/fresh_*.jsonl) are added. Each field's
 candidates (``etl/assemble``) are labelled right, wrong or open (accepted, not required: left out), and a logistic
 regression with a quadratic penalty weighs their clues, conditional on the story where only one can be right. Clues seen in fewer than ``RARE`` stories are left out.
 """
@@ -27,7 +28,9 @@ from etl import assemble, export, knowledge, read, table
 from etl.assemble import money, weigh, what, when, where, who
 from etl.model import Story
 
-SETS = ("weekly", "dev", "more", "long")
+FRESH = ("fresh_short", "fresh_long")
+SETS = ("weekly", "dev", "more", "long", *FRESH)
+OWN = Path(__file__).parents[1] / "tests" / "golden"
 FIELDS = ("event_type", "domain", "date", "place", "partner", "amount")
 CHOSEN = ("event_type", "date", "amount")
 """Fields of which a story has one value or none: their candidates are rivals."""
@@ -60,7 +63,7 @@ def main() -> int:
     parser.add_argument("--sets", nargs="*", default=SETS)
     parser.add_argument("--export", type=Path, help="with --check: keep the events of the stories left out in this folder")
     options = parser.parse_args()
-    stories = [one for name in options.sets for one in labelled(options.gold, name)]
+    stories = [one for name in options.sets for one in labelled(OWN if name in FRESH else options.gold, name)]
     if options.check:
         return check(stories, options.check, options.export)
     write(fit(stories))
@@ -75,6 +78,7 @@ def labelled(folder: Path, name: str) -> list[Labelled]:
     inputs = [path for path in (folder / f"{name}_digest.txt", folder / f"{name}_stories.jsonl") if path.exists()]
     if name == "weekly":
         inputs = [folder.parent / "seeds" / "2018-08-weekly-digest.txt"]
+    inputs = inputs or [folder / f"{name}.jsonl"]  # the labels hold the text too
     stories = list(read.stories(inputs, lambda problem: print(problem, file=sys.stderr)))
     found: list[Labelled] = []
     for shared in _by_digest(stories):

@@ -19,6 +19,7 @@ _DONE = re.compile(r"签|举行|召开|开幕|启动|发布|公布|上线|开工
 _BROUGHT_BEFORE = re.compile(r"(?:于|在|从|自|早在|曾于|的)$")
 # (Indonesia-China Smart City Expo 2023): a year in an English name
 _ENGLISH_NAME = re.compile(r"[A-Za-z]{3}[\w\s&'’-]{0,40}\s(?P<year>20\d\d)(?![\d年])")
+_BORNE = re.compile(r"发布日期|发布时间|发布于|发稿|公告日期|来源|刊发|[\u4e00-\u9fff]+(?:董事会|监事会)$|时间：")
 _SENT = re.compile(r"\s?(?:日?电(?!力|子|网|信|视|商|动)|讯(?!飞)|综合报道|报道|消息)")
 _LEARNT = re.compile(r"获悉|了解到|电|讯")
 _EFFECTIVE = re.compile(r"(?:施行|实施|生效|起效|执行)(?:日期|时间)?(?:为|是|自|从|：)$")
@@ -36,13 +37,28 @@ class Calendar:
 
 def calendar(scene: Scene, digest_year: int | None = None, digest_month: int | None = None) -> Calendar:
     """The story's calendar: publication first, then its own words, then the rest of the digest."""
-    published = scene.story.published
+    published = scene.story.published or _signed(scene)
     if published:
         return Calendar(published)
     year, month = _own(scene)
     if year is None:
         return Calendar(None, digest_year, digest_month)
     return Calendar(None, year, month or (digest_month if year == digest_year else None))
+
+
+def _signed(scene: Scene) -> dt.date | None:
+    """The day that the page itself bears: 发布日期：2024年3月26日, （来源：… 2022年3月16日）, a last line 2023年6月8日."""
+    edges = [line for number, line in enumerate(scene.lines) if 0 < number <= 2 or number >= len(scene.lines) - 3]
+    for line in reversed(edges):
+        for mention in line.mentions:
+            value = mention.value
+            if mention.kind != "date" or value.end is not None or not (value.year and value.month and value.day):
+                continue
+            rest = line.text.replace(mention.text, "").strip(" （）()。：:　")
+            if _BORNE.search(line.text) and len(line.text) < 60 or not rest:
+                found = dates.complete(value, reference=None, year=None, month=None)
+                return found.start if found else None
+    return None
 
 
 def _own(scene: Scene) -> tuple[int | None, int | None]:

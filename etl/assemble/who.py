@@ -40,6 +40,8 @@ _ZONE = re.compile(r"(?:开发区|高新区|经开区|新区|园区|示范区|�
 _LEARNT = re.compile(r"[^，。]{0,12}(?:获悉|了解到|得知|消息|介绍|表示|透露|公布的数据)")
 # 在县人民医院签订, 在…大酒店举行: where it happens
 _VENUE = re.compile(r"(?:举行|召开|开幕|举办|签|成功|正式|隆重|揭|启动|进行|落幕|共同|联合)")
+# 新华社澳门8月4日电, 平原晚报讯（记者…）: who reports
+_BYLINE = re.compile(r"[^，。；]{0,12}(?:[电電]|[讯訊](?!息|号)|报道|記者|记者)")
 _ROOM = re.compile(r"(?:酒店|宾馆|饭店|会展中心|会议中心|展览中心|体育馆)$")
 _AGENT = re.compile(r"招标|采购代理|招投标")
 # 大数据中心落户惠东: what is built, not who builds
@@ -237,6 +239,8 @@ def apart(text: str, one: Seen) -> str | None:
         return "loser or agent"
     if _AGENT.search(mention.text):
         return "loser or agent"
+    if one.organisation.kind == "media" and mention.start - line.start <= 3 and _BYLINE.match(after):
+        return "byline"
     if _ROOM.search(mention.text) or text[max(line.start, mention.start - 1):mention.start] in ("在", "于") \
             and _VENUE.match(after):
         return "venue"
