@@ -121,7 +121,12 @@ def freshness(view: views.View) -> None:
                      icon=":material/flag:")
 
 
-STYLE = """<style>
+def style(lang: str) -> str:
+    """What the theme cannot say, and the language that ``page.js`` puts Streamlit's own words into."""
+    return f"<style>:root {{ --words: {lang}; }}{_STYLE}</style>"
+
+
+_STYLE = """
 .st-key-chips button { min-height: 1.9rem; padding: 0 .65rem; border-radius: 1rem; }
 .st-key-chips { row-gap: .4rem; }
 .st-key-bar h1 { padding: 0; }
@@ -142,6 +147,7 @@ STYLE = """<style>
 [data-testid=stElementToolbar] { display: none; }
 @media (max-width: 40rem) { .scattergeo text, .scattergeolayer text { font-size: 8px !important; } }
 @media (hover: none) { .modebar { display: none; } }
-.modebar-btn::before, .modebar-btn::after { display: none !important; }
-</style>"""
-"""What the theme cannot say: chips and quiet links, and Streamlit's own English menus and hints out of sight."""
+.figures { display: flex; flex-wrap: wrap; gap: .75rem 2.6rem; margin: 0; }
+.figures dt { font-size: .95rem; font-weight: 400; }
+.figures dd { font-size: 1.9rem; font-weight: 600; line-height: 1.25; margin: 0; font-variant-numeric: tabular-nums; }
+"""

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -19,9 +21,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard import download, link, loaded, query, words
 from etl import table
 
-HEAD = (b"<head>", b"<head><script>window.__streamlit={BACKEND_BASE_URL:location.origin+"
-                   b"'@@'};</script>")
-"""Tells the page where its server is, so that it does not ask below every page first and log what it does not find."""
+SCRIPT = Path(__file__).with_name("page.js")
+"""Put into the head of the page: where its server is, and Streamlit's own English words in Chinese."""
 
 
 async def events_csv(request: Request) -> Response:
@@ -75,7 +76,7 @@ def _json(events: query.Events, tables: query.Tables) -> bytes:
 
 
 class PageHead:
-    """Puts ``HEAD`` into the one HTML page that the server sends; everything else passes through."""
+    """Puts ``SCRIPT`` into the one HTML page that the server sends; everything else passes through."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -106,13 +107,21 @@ class PageHead:
 
 async def _whole(held: list[Message], scope: Scope, send: Send) -> None:
     start, body = held[0], b"".join(message.get("body", b"") for message in held[1:])
-    base = scope.get("root_path", "").rstrip("/") + "/"
-    body = body.replace(HEAD[0], HEAD[1].replace(b"@@", json.dumps(base)[1:-1].encode()), 1)
+    body = body.replace(b"<head>", b"<head>" + _script(scope.get("root_path", "").rstrip("/") + "/"), 1)
     headers = [(name, value) for name, value in start["headers"] if name not in (b"content-length", b"etag")]
     if scope["method"] != "HEAD":
         headers.append((b"content-length", str(len(body)).encode()))
     await send({**start, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+@cache
+def _script(base: str) -> bytes:
+    told = {"@BASE@": json.dumps(base)[1:-1], "@WORDS@": json.dumps(words.STREAMLIT, ensure_ascii=False)}
+    script = SCRIPT.read_text(encoding="utf-8")
+    for gap, value in told.items():
+        script = script.replace(gap, value.replace("<", "\\u003c"))
+    return f"<script>{script}</script>".encode()
 
 
 ROUTES = [Route("/api/events.csv", events_csv), Route("/api/values.csv", values_csv),

@@ -32,7 +32,7 @@ def _page() -> None:
     st.set_page_config(page_title="智慧城市动态 · Smart-city initiatives", layout="wide", initial_sidebar_state=310,
                        page_icon=str(Path(__file__).with_name("icon.svg")))
     lang = facets.language()
-    st.html(head.STYLE)
+    st.html(head.style(lang))
     tables = _tables(lang)
     modules = _modules()
     pages = {name: st.Page(lambda: None, title=words.say(lang, f"page_{name}"), icon=module.ICON, url_path=name,

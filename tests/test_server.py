@@ -103,6 +103,7 @@ def test_no_table_yet_is_a_sentence_with_the_command(client, monkeypatch, tmp_pa
 
 def test_a_page_is_told_where_its_server_is_and_other_files_are_left_alone(client):
     page = client.get("/regions")
-    assert page.text.startswith("<html><head><script>window.__streamlit={BACKEND_BASE_URL:location.origin+'/'}")
+    assert 'BACKEND_BASE_URL: location.origin + "/"' in page.text and page.text.startswith("<html><head><script>")
+    assert '"No results": "没有匹配项"' in page.text and "@" not in page.text
     assert int(page.headers["content-length"]) == len(page.content)
     assert client.get("/robots.txt").text == "<head>"

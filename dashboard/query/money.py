@@ -22,7 +22,7 @@ def _stated(events: Events) -> Events:
 
 
 def with_money(events: Events, limit: int | None = None) -> pd.DataFrame:
-    """The same as pandas, at most ``limit`` of them, by currency and kind, with their largest known bound as ``size``."""
+    """The same as pandas, at most ``limit``, by currency and kind, with their largest known bound as ``size``."""
     found = stated(events).take(slice(limit))
     kinds, currencies = _group(found)
     rows = found.frame.assign(currency=currencies, amount_kind=kinds, size=sizes(found))

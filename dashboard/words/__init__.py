@@ -11,7 +11,7 @@ import re
 import pandas as pd
 
 from dashboard.words.deck_texts import TEXTS as DECK_TEXTS
-from dashboard.words.names import AMOUNT_KINDS, CURRENCIES, KINDS, NOUNS, REGIONS, ROLES
+from dashboard.words.names import AMOUNT_KINDS, CURRENCIES, KINDS, NOUNS, REGIONS, ROLES, STREAMLIT
 from dashboard.words.texts import TEXTS as PAGE_TEXTS
 from etl import knowledge, table
 
