@@ -20,8 +20,9 @@ _PUBLIC_ROLES = {"tender": "buyer", "deployment": "organiser", "investment": "or
 # the roles that an event of a type has; another role in the body belongs to another event
 _FITTING = {
     "agreement": {"signatory", "contractor", "investor", "organiser"},
-    "launch": {"publisher", "organiser", "contractor", "author", "supporter"},
-    "deployment": {"contractor", "investor", "organiser", "buyer", "supporter", "signatory"},
+    "launch": {"publisher", "organiser", "contractor", "author", "supporter", "participant"},
+    "deployment": {"contractor", "investor", "organiser", "buyer", "supporter", "signatory", "publisher", "winner",
+                   "participant"},
     "standard": {"author", "publisher", "contractor"},
     "policy": {"publisher", "author", "buyer", "investor"},
     "conference": {"organiser", "supporter"},
@@ -51,10 +52,13 @@ _CHILD = re.compile(r"(?:公司)?(?:的)?(?:旗下|全资|控股|参股|下属|�
 _NAMES_ONLY = re.compile(r"(?:单位|方|人)?(?:的)?(?:有|为|是|即|系|包括|由)?[\u4e00-\u9fff]{0,2}家?[，：:\s]?(?:即|为|是)?[^。；]*$")
 _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团)+$")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
+# the name of a project between a firm and its act: 确认泊易通为“…项目”中标单位
+_QUOTED = re.compile(r"“[^”]{1,60}”|《[^》]{1,60}》")
 _JOINTS = re.compile(r"[、“”（）()]|[与和及同](?!意|时|步|样|其)|以及|等(?!级)")
 _JOINED = re.compile(r"[”）)]?(?:[、，]|和|与|及|以及|联合|携手|牵手|联手|同|、等|[（(][^（）()]{1,20}[）)][、和与及]?){1,2}[“]?")
 # what a name that stands right after one of these does: it signs, it is named, it is where something is
 _LINKED = re.compile(r"[与和同由被对向在从据为及、：“]$|携手$|牵手$|联手$|联合$|授予$|选择$|包括$|来自$")
+_HAD = re.compile(r"曾|此前|早在|去年|前年|以往|上一|先前|已与|已于")
 _TELLING = frozenset(("says", "earlier", "background", "list", "names:0", "names:2"))
 LIKELY = 0.42
 
@@ -82,7 +86,8 @@ def _roles(where: str) -> list[tuple[str, re.Pattern[str]]]:
 def _naming() -> list[tuple[str, re.Pattern[str]]]:
     """承办的有…, 主办方为…: the verb that names the role stands before the names."""
     table = knowledge.vocabulary("discourse.yml")["roles"]["after"]
-    return [(role, re.compile(rf"(?:{alternatives(words).pattern})(?:的(?:单位|企业)?|单位|方|者|人|企业)(?:有|为|是|包括|：|分别是)"))
+    return [(role, re.compile(rf"(?:{alternatives(words).pattern})(?:[\u4e00-\u9fff]{{0,8}}的(?:单位|企业)?|单位|方|者|人|企业)"
+                             r"(?:有|为|是|包括|：|分别是)"))
             for role, words in table.items()]
 
 
@@ -203,7 +208,7 @@ def _mention_clues(scene: Scene, one: Seen, event_type: str) -> list[str]:
         found += ["fits", f"{zone}:fits", f"{event_type}:{one.role}"]
         if line.part != "background" and one.gap <= 12:
             found.append("fits, told")
-    begin, _ = line.clause(one.mention.start)
+    begin, end = line.clause(one.mention.start)
     before = scene.text[max(line.start, one.mention.start - 4):one.mention.start]
     if one.mention.start - line.start <= 1:
         found.append(f"{zone}:begins sentence")
@@ -213,6 +218,8 @@ def _mention_clues(scene: Scene, one: Seen, event_type: str) -> list[str]:
         found.append(f"{zone}:after {match[0]}")
     if one.party:
         found.append(f"{zone}:party")
+    if _HAD.search(scene.text, begin, min(end, one.mention.end + 24)):
+        found += ["had", f"{zone}:had"]
     found += [f"{zone}:{mark}" for mark in line.marks if mark in _TELLING]
     return found
 
@@ -235,7 +242,8 @@ def apart(text: str, one: Seen) -> str | None:
         return "in a document's name"
     if guest is not None and not (one.role and one.gap < guest):
         return "guest"
-    if pattern("not_partners").search(line.text):
+    begin, end = line.clause(mention.start)
+    if pattern("not_partners").search(text, begin, end):
         return "loser or agent"
     if _AGENT.search(mention.text):
         return "loser or agent"
@@ -298,7 +306,7 @@ def _bare(text: str, line: Line, at: int) -> str:
         if mention.start >= at and mention.end <= end:
             parts.append(text[at:mention.start])
             at = mention.end
-    return _JOINTS.sub("", "".join([*parts, text[at:end]]))[:90]
+    return _JOINTS.sub("", _QUOTED.sub("", "".join([*parts, text[at:end]])))[:90]
 
 
 def _best_role(group: Sequence[Seen], event_type: str, kind: str) -> str:
