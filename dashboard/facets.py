@@ -16,8 +16,12 @@ from dashboard import link, query, words
 
 CLICKS = ("only", "add", "exclude")
 NAMES = (*link.CHOICES, *(f"not_{name}" for name in link.CHOICES))
-ONE_OF = ("count",)
-"""Widgets with one value, beside the language, whose label stands in the address."""
+ONE_OF = {"count": ("counting_{}", query.COUNTINGS), "unit": ("unit_{}", ("auto", *query.UNITS)),
+          "map": ("{}_shape", ("map", "circles", "tiles")), "by": ("by_{}", ("events", "cities", "money")),
+          "sort": ("sort_{}", query.SORTS)}
+"""Widgets of one value, on any page, whose label stands in the address: the key of their words, their values."""
+PICKED = {"org": "company", "with": "company", "about": "domain"}
+"""Widgets of one value that pick an organisation or a domain to look into → the filter that names those."""
 _IGNORED, _LANGUAGE, _READ = "ignored_values", "shown_language", "link_is_read"
 
 
@@ -63,7 +67,7 @@ def read_link(page: st.Page, events: query.Events, lang: str) -> None:
     wanted = {**given, **{name: [link.labels(name, codes, lang)[code] for code in codes]
                           for name, codes in asked.chosen.items()}}
     wanted |= {name: [str(asked.dates[name])] if name in asked.dates else [] for name in link.DATES}
-    ignored = {**asked.ignored, **_ones(wanted, given, lang)}
+    ignored = {**asked.ignored, **_ones(wanted, given, events, lang)}
     wanted = {name: values for name, values in wanted.items() if values}
     if ignored:
         st.session_state[_IGNORED] = ignored
@@ -71,20 +75,31 @@ def read_link(page: st.Page, events: query.Events, lang: str) -> None:
         st.switch_page(page, query_params=wanted)
 
 
-def _ones(wanted: dict[str, list[str]], given: dict[str, list[str]], lang: str) -> dict[str, list[str]]:
-    """Put the language and the counting into the form of their widgets; returns what is no value of theirs."""
+def _ones(wanted: dict[str, list[str]], given: dict[str, list[str]], events: query.Events,
+          lang: str) -> dict[str, list[str]]:
+    """Put the choices of one value into the form of their widgets; returns what is no value of theirs."""
     ignored = {}
-    for name, names, default in (("lang", words.LANGUAGES, _browser()), ("count", _countings(lang), "each")):
-        other = _countings("zh" if lang == "en" else "en") if name == "count" else names
-        known = {**link.readings(list(names), other), **link.readings(list(names), names)}
-        codes = [known[value] for value in given.get(name, ()) if value in known][:1]
-        ignored[name] = [value for value in given.get(name, ()) if value not in known]
-        wanted[name] = [names[code] for code in codes if code != default]
+    other = "zh" if lang == "en" else "en"
+    for name in ("lang", *ONE_OF, *PICKED):
+        if name not in given:
+            continue
+        here, there = _names(name, events, lang), _names(name, events, other)
+        known = {**link.readings(list(there), there), **link.readings(list(here), here)}
+        codes = [known[value] for value in given[name] if value in known][:1]
+        ignored[name] = [value for value in given[name] if value not in known]
+        default = _browser() if name == "lang" else next(iter(here), "") if name in ONE_OF else ""
+        wanted[name] = [here[code] for code in codes if code != default]
     return {name: values for name, values in ignored.items() if values}
 
 
-def _countings(lang: str) -> dict[str, str]:
-    return {one: words.say(lang, f"counting_{one}") for one in query.COUNTINGS}
+def _names(name: str, events: query.Events, lang: str) -> dict[str, str]:
+    """The values of a widget of one value, the first being what it starts with → what they are called."""
+    if name == "lang":
+        return words.LANGUAGES
+    if name in PICKED:
+        return link.labels(PICKED[name], link.offered(PICKED[name], events, {}), lang)
+    key, values = ONE_OF[name]
+    return {one: words.say(lang, key.format(one)) for one in values}
 
 
 def draw(events: query.Events, lang: str) -> Choice:
@@ -106,7 +121,7 @@ def draw(events: query.Events, lang: str) -> Choice:
             _choose(f"not_{name}", events, lang)
     with st.expander(say(lang, "counting_and_clicks"), icon=":material/tune:"):
         st.radio(say(lang, "counting"), query.COUNTINGS, key="count", bind="query-params",
-                 format_func=_countings(lang).get, captions=[say(lang, f"counting_{one}_about")
+                 format_func=_names("count", events, lang).get, captions=[say(lang, f"counting_{one}_about")
                                                              for one in query.COUNTINGS])
         st.radio(say(lang, "clicks"), CLICKS, key="clicks", format_func=lambda one: say(lang, f"clicks_{one}"),
                  persist_state="session")
@@ -202,6 +217,7 @@ def _keep_choices_across_languages(events: query.Events, lang: str) -> None:
             codes = query.values(events, link.CHOICES[name.removeprefix("not_")])
             old = {label: code for code, label in link.labels(name, codes, before).items()}
             st.session_state[name] = [old.get(value, value) for value in chosen]
-    if st.session_state.get("count"):
-        old = {label: code for code, label in _countings(before).items()}
-        st.session_state["count"] = old.get(st.session_state["count"], st.session_state["count"])
+    for name in (*ONE_OF, *PICKED):
+        if chosen := st.session_state.get(name):
+            old = {label: code for code, label in _names(name, events, before).items()}
+            st.session_state[name] = old.get(chosen, chosen)

@@ -9,7 +9,11 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "@BASE@" };
     const known = words[text];
     if (known) return known;
     const removed = /^Remove (.+)$/.exec(text);
-    return removed ? `移除 ${removed[1]}` : null;
+    if (removed) return `移除 ${removed[1]}`;
+    const part = /^(year|month|day), (.+)$/.exec(text);
+    if (part) return `${{ year: "年", month: "月", day: "日" }[part[1]]}，${part[2]}`;
+    const offered = /^(\d+) options? available\.?$/.exec(text);
+    return offered ? `有 ${offered[1]} 个选项` : null;
   };
   const translate = (element) => {
     for (const name of attributes) {
@@ -27,9 +31,15 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "@BASE@" };
     translate(root);
     for (const element of root.querySelectorAll("*:not(.text *, .values *)")) translate(element);
   };
+  let was = null; // the language is known only once the page's own style has come
   const changed = (records) => {
-    document.documentElement.lang = chinese() ? "zh-CN" : "en";
-    if (!chinese()) return;
+    const now = chinese();
+    if (now !== was) {
+      was = now;
+      document.documentElement.lang = now ? "zh-CN" : "en";
+      if (now) sweep(document.body);
+    }
+    if (!now) return;
     for (const record of records) for (const node of record.addedNodes) if (node.nodeType === Node.ELEMENT_NODE) sweep(node);
   };
   addEventListener("DOMContentLoaded", () =>

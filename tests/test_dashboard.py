@@ -197,8 +197,8 @@ def test_every_chart_has_a_text_alternative(opened, page):
 
 def test_two_organisations_stand_side_by_side(opened):
     app = opened("companies")
-    app.selectbox(key="depth_company").set_value("华为").run()
-    app.selectbox(key="depth_other").set_value("腾讯").run()
+    app.selectbox(key="org").set_value("华为").run()
+    app.selectbox(key="with").set_value("腾讯").run()
     assert "华为与腾讯共同参与 1 个事件，都在 9 个城市" in said(app) and not app.error
 
 
@@ -326,3 +326,21 @@ def test_the_folder_is_the_menu():
     import pkgutil
     names = {one.name for one in pkgutil.iter_modules(views.__path__)}
     assert names == set(PAGES) and all(f"page_{name}" in words.TEXTS for name in names)
+
+
+@pytest.mark.parametrize(("page", "link", "sentence"), [
+    ("companies", {"org": "腾讯"}, "企业，参与 2 个事件"),
+    ("companies", {"org": "华为", "with": "腾讯"}, "华为与腾讯共同参与 1 个事件"),
+    ("companies", {"org": "Huawei", "by": "cities"}, "涉及的城市最多（9 个）"),
+    ("domains", {"about": "finance"}, "日期较确切的 1 个事件都在 2020"),
+    ("overview", {"unit": "week"}, "2018-08-20 至 2020-07-20"),
+    ("overview", {"unit": "季"}, "2018年3季 至 2020年3季"),
+])
+def test_what_is_looked_into_stands_in_the_link_too(opened, page, link, sentence):
+    assert sentence in said(opened(page, **link))
+
+
+def test_what_is_looked_into_holds_when_the_language_changes(opened):
+    app = opened("companies", org="腾讯", by="cities")
+    app.segmented_control(key="lang").set_value("en").run()
+    assert "Tencent" in app.query_params["org"] and "Company; takes part in 2 events" in said(app)

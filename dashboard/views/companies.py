@@ -37,8 +37,8 @@ def _ranked(view: views.View, found: pd.DataFrame) -> pd.DataFrame:
             format_func=lambda code: view.label("kind", code) if code else view.say("kind_all"), wrap=True,
             label_visibility="collapsed", persist_state="session")
         measure = st.segmented_control(
-            view.say("ranked_by"), MEASURES, default="events", required=True, key="company_measure", wrap=True,
-            format_func=lambda one: view.say(f"by_{one}"), label_visibility="collapsed", persist_state="session")
+            view.say("ranked_by"), MEASURES, default="events", required=True, key="by", wrap=True,
+            format_func=lambda one: view.say(f"by_{one}"), label_visibility="collapsed", bind="query-params")
     shown = found[found["kind"] == kind].reset_index(drop=True) if kind in kinds[1:] else found
     if measure == "money":
         _by_money(view, shown)
@@ -108,10 +108,11 @@ def _in_depth(view: views.View, of_kind: list[str], found: pd.DataFrame) -> None
     st.subheader(view.say("company_in_depth"), anchor=False)
     everyone = list(dict.fromkeys([*of_kind, *found["name"]]))
     with st.container(horizontal=True, key="company_choice"):
-        one = st.selectbox(view.say("choose_company"), everyone, key="depth_company", width=320,
+        one = st.selectbox(view.say("choose_company"), everyone, key="org", bind="query-params", width=320,
                            format_func=lambda name: words.organisation(view.lang, name), filter_mode="contains")
         other = st.selectbox(view.say("compare_with"), [name for name in everyone if name != one], index=None,
-                             key="depth_other", width=320, placeholder=view.say("nobody"), filter_mode="contains",
+                             key="with", bind="query-params", width=320, filter_mode="contains",
+                             placeholder=view.say("nobody"),
                              format_func=lambda name: words.organisation(view.lang, name))
     if other is None:
         _profile(view, one, found, wide=True)

@@ -71,7 +71,7 @@ def _change(view: views.View) -> None:
 def _in_depth(view: views.View, domains: list[str]) -> None:
     st.subheader(view.say("domain_in_depth"), anchor=False)
     one = st.selectbox(view.say("choose_domain"), domains, format_func=lambda code: view.label("domain", code),
-                       key="depth_domain", label_visibility="collapsed", width=320)
+                       key="about", bind="query-params", label_visibility="collapsed", width=320)
     events = view.events.with_value("domain", one)
     st.caption(words.plain(panels.said_over_time(view, query.over_time(events), len(events))))
     left, right = st.columns([5, 3], gap="large")

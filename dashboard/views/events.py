@@ -18,7 +18,7 @@ def draw(view: views.View) -> None:
     st.caption(f"{said}{view.say('gap')}{view.say('events_hint')}")
     with st.container(horizontal=True, vertical_alignment="bottom", key="events_controls"):
         sort = st.selectbox(view.say("sort"), query.SORTS, format_func=lambda one: view.say(f"sort_{one}"), key="sort",
-                            width=200, persist_state="session")
+                            width=200, bind="query-params")
         with st.popover(view.say("columns"), icon=":material/view_column:"):
             columns = st.pills(view.say("columns"), panels.COLUMNS, selection_mode="multi", default=panels.COLUMNS,
                                format_func=view.say, key="columns_shown", persist_state="session",

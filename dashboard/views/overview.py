@@ -38,7 +38,7 @@ def _unit(view: views.View) -> str | None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="time_head"):
         st.subheader(view.say("over_time"), anchor=False, width="content")
         unit = st.segmented_control(view.say("unit"), ("auto", *query.UNITS), default="auto", required=True, key="unit",
-                                    format_func=lambda one: view.say(f"unit_{one}"), persist_state="session",
+                                    format_func=lambda one: view.say(f"unit_{one}"), bind="query-params",
                                     label_visibility="collapsed")
     unit = None if unit == "auto" else unit
     st.caption(words.plain(panels.said_over_time(view, query.over_time(view.events, unit), len(view.events))))

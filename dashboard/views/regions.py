@@ -41,7 +41,7 @@ def _map(view: views.View) -> None:
     said = st.empty()
     with st.container(horizontal=True, vertical_alignment="center", key="map_controls"):
         shape = "inside" if inside else st.segmented_control(
-            view.say("shape"), SHAPES, default="map", required=True, key="map_shape", persist_state="session",
+            view.say("shape"), SHAPES, default="map", required=True, key="map", bind="query-params",
             format_func=lambda one: view.say(f"{one}_shape"), label_visibility="collapsed", wrap=True)
         measured = st.selectbox(view.say("map_measure"), ["events", "organisations", *kinds], key="map_measure",
                                 width=230, format_func=lambda one: _measure_name(view, one),
