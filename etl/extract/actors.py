@@ -35,6 +35,7 @@ _THINGS = frozenset("会展节赛坛奖周湖园城桥路港站线塔楼馆村�
 _RELATIONS = ("子公司", "全资子公司", "控股子公司", "孙公司", "旗下")
 HEADLINE = 200  # characters; what is longer is no headline
 LONGEST = 10  # characters of a firm's short name in a headline
+_OWN = (FRESH, RARE, LETTER, ORDINARY)
 _NAMING = (FRESH, LATIN, LETTER, RARE, PLACE, NATION, TRADE, ORDINARY, FIRM)
 _BEGINNING = re.compile(r"携手|牵手|联手|联合|与|和|同|[：:，；\s]")  # after which a headline may name a firm
 
@@ -169,7 +170,7 @@ def _lists(run: Sequence[Piece], text: str) -> bool:
     name = text[run[0].start:run[-1].end]
     if not 2 <= len(name) <= 8 or any(piece.kind in (PLACE, FIRM) for piece in run) or name in _ordinary():
         return False
-    if len(run) > 1 and run[-1].text in _brands() or any(piece.kind == FRESH for piece in run):
+    if len(run) > 1 and run[0].kind in _OWN and run[-1].text in _brands() or any(piece.kind == FRESH for piece in run):
         return True
     return len(run) == 1 and (run[0].kind == RARE or run[0].kind == LATIN and len(name) > 3)
 
@@ -177,7 +178,7 @@ def _lists(run: Sequence[Piece], text: str) -> bool:
 @cache
 def _brands() -> frozenset[str]:
     endings = knowledge.vocabulary("organisation_shapes.yml")["endings"]["company"]
-    return frozenset([*endings["brand"], "中国"])
+    return frozenset([*endings["brand"], *endings["sign"], "中国"])
 
 
 def _company(text: str, start: int, end: int, rule: str) -> Mention:

@@ -29,6 +29,7 @@ from etl.extract.word_kinds import (
     STOP,
     TRADE,
     VERB,
+    WEAK,
     ZONE,
 )
 
@@ -41,14 +42,14 @@ _NAMEABLE = frozenset("为以能可会正本应得")
 _YEARLY = re.compile(r"(?:19|20)\d\d|年|届|第?[一二三四五六七八九十]+届")
 _ANCHORS = (PLACE, SPOT, FIRM, NATION, LEVEL, ZONE)
 # what it says for a name to begin with such a piece, and for one to end right before the name
-_BEGINS = {PLACE: 2.0, SPOT: 1.8, NATION: 1.8, FIRM: 1.8, FRESH: 1.5, LEVEL: 1.0, LATIN: 1.0, ZONE: 0.8,
+_BEGINS = {PLACE: 2.0, SPOT: 1.8, NATION: 1.8, FIRM: 1.8, FRESH: 1.5, LEVEL: 1.0, WEAK: 1.0, LATIN: 1.0, ZONE: 0.8,
            BRACKET: 0.5, LETTER: 0.4, RARE: 0.1, TRADE: -0.2, ORDINARY: -0.2, ORDINAL: -0.4, NUMBER: -0.5, VERB: -0.8,
            ROLE: -1.0}
 _BEFORE = {ROLE: 1.3, STOP: 1.0, ACT: 1.0, VERB: 0.8, AND: 0.8, ORDINARY: 0.2, PARTICLE: 0.2, RARE: -0.2, TRADE: -0.4,
-           ORDINAL: -0.5, FIRM: -0.6, LATIN: -0.8, LETTER: -1.0, FRESH: -1.2, SPOT: -1.2, PLACE: -1.5, LEVEL: -1.5,
-           ZONE: -1.5, NATION: -2.0}
+           ORDINAL: -0.5, FIRM: -0.6, WEAK: -0.6, LATIN: -0.8, LETTER: -1.0, FRESH: -1.2, SPOT: -1.2,
+           PLACE: -1.5, LEVEL: -1.5, ZONE: -1.5, NATION: -2.0}
 # what it costs a name to go on to the left over such a piece
-_CROSSING = {FRESH: 0.0, TRADE: 0.05, LETTER: 0.1, ORDINARY: 0.3, LATIN: 0.3, AND: 0.8, VERB: 0.9,
+_CROSSING = {FRESH: 0.0, TRADE: 0.05, LETTER: 0.1, ORDINARY: 0.3, WEAK: 0.3, LATIN: 0.3, AND: 0.8, VERB: 0.9,
              NUMBER: 1.0, PARTICLE: 1.2}
 # what is done at a place, though it may stand in names
 _DOINGS = frozenset(("建设", "投资", "发展", "运营", "开发", "研发", "推广", "应用", "服务", "管理", "研究"))
@@ -196,6 +197,8 @@ def _settled(pieces: Pieces, piece: Piece, kind: str) -> Piece:
             return piece._replace(kind=LETTER)  # 东华医|为
     if piece.kind == PARTICLE:
         left = pieces.before(piece.start)
+        if piece.text == "中" and left and left.kind == FIRM and pieces.beginning(piece.end).kind == LETTER:
+            return piece._replace(kind=LETTER)  # 普华永道|中天
         if piece.text in "中上" and (left is None or left.kind in (STOP, ROLE, PLACE, AND, ACT, VERB)):
             return piece._replace(kind=LETTER)
         if piece.text not in "而之" or left is None or left.kind != FRESH:

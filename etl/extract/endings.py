@@ -95,7 +95,8 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
         for start, ending in sorted(hits[end], key=lambda hit: hit[0]):
             if mention := _name(pieces, start, end, ending, ended, heads):
                 found.append(mention)
-                if ending.need not in _CLOSE:  # 福州城投|德榕…有限公司 is one name
+                # 福州城投|德榕…有限公司, 招商局|慕冰…有限公司 are one name
+                if ending.need not in _CLOSE and not (ending.need == "alone" and mention.start == start):
                     ended[end] = ending.kind
                 break
     return found

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from etl.extract import tokens, word_kinds
-from etl.extract.word_kinds import FIRM, FRESH, LETTER, LEVEL, ORDINARY, PLACE, STOP
+from etl.extract.word_kinds import FIRM, FRESH, LETTER, LEVEL, ORDINARY, PLACE, STOP, WEAK
 from etl.knowledge import dictionary
 from etl.model import Mention
 
@@ -75,8 +75,7 @@ class Pieces:
     def _known_before(self, at: int) -> Piece | None:
         mention = self._known.get(at)
         if mention:
-            kind = PLACE if mention.kind == "place" else FRESH if "weak" in mention.rule else FIRM
-            return Piece(mention.start, at, mention.text, kind, mention.candidates[0] if mention.candidates else "")
+            return Piece(mention.start, at, mention.text, _known_kind(mention), mention.candidates[0])
         mention = self._inside.get(at)
         if mention:  # the ending overlaps a known name: 昆明市|政府 over 市政府
             return Piece(mention.start, at, self.text[mention.start:at], PLACE if mention.kind == "place" else FIRM)
@@ -150,20 +149,24 @@ class Pieces:
         whole = mention.start in self._by_end and mention.end in self._by_end
         if mention.kind == "organisation":
             if "weak" in mention.rule:
-                return whole and len(mention.text) < 4 and dictionary.frequency(mention.text) <= word_kinds.COMMON_NAME
+                return whole and len(mention.text) < 4
             return whole or len(mention.text) > 3 or len(mention.text) == 3 and not dictionary.frequency(mention.text)
         if mention.text == "和县" and self.text[mention.start - 1:mention.start] not in _OPEN:
             return False
         if word_kinds.ZONES.fullmatch(mention.text):
             return False  # 新城 in 空港新城 is no 新城区
-        forms = mention.rule.split("+")
-        if not set(forms) - {"common", "generic", "english"}:
-            return False
-        if any(form in ("full", "zone", "abroad", "level") for form in forms):
-            return whole or mention.end - mention.start > 2
-        token = self._by_start.get(mention.start)
-        if token is None:
-            return False
-        if token[1] == mention.end:
-            return token[3] == "ns" or dictionary.frequency(token[2]) < word_kinds.COMMON_NAME
-        return mention.end in self._by_end or token[3] in ("ns", "nt", "nz") or mention.end - mention.start > 2
+        # what is no word of its own the finder has left out; what may be another thing must look like a place to jieba
+        forms = set(mention.rule.split("+"))
+        if "common" in forms or forms <= {"generic", "english", "shared"}:
+            token = self._by_start.get(mention.start)
+            return token is not None and token[1] == mention.end and token[3] == "ns"
+        return True
+
+
+def _known_kind(mention: Mention) -> str:
+    """What a name of a gazetteer is; a firm's that needs context is hardly a word (中移), or one like others (东风)."""
+    if mention.kind == "place":
+        return PLACE
+    if "weak" not in mention.rule:
+        return FIRM
+    return FRESH if dictionary.frequency(mention.text) <= word_kinds.COMMON_NAME else WEAK

@@ -15,6 +15,7 @@ from etl.knowledge import dictionary
 PLACE = "place"
 FIRM = "firm"  # any organisation that the gazetteer knows
 SPOT = "spot"  # a river, a mountain, a quarter: a place that is no division
+WEAK = "weak"  # a known firm's name that is an ordinary word too: 东风, 移动
 NATION = "nation"  # 中国, 国家
 LEVEL = "level"  # 市, 省
 ZONE = "zone"  # 高新区, 园区: like a level
@@ -48,8 +49,9 @@ _FUNCTION = frozenset("的了着得在对向从由被把将为以于是也就都
 PREFIXES = frozenset("将拟已再又被把与由从向在为对获赴携邀据称及等的了其该此各每某不就也都而或且但若近受请让使给")
 # these are grammar or a part of a name, as their neighbours say: 项目中, 中核; 骋风而来
 _INSIDE_OR_STOP = frozenset("中上下内外前后里间而之同过无地")
-ZONES = re.compile(r"(?:开发区|高新区|经开区|新区|新城|园区|示范区|保税区|自贸区|度假区|风景区|景区|名胜区|"
-                   r"试验区|实验区|产业园|科技园|科技城|生态城|科学城|工业区|保税港区|合作区|功能区|片区|集聚区)$")
+ZONES = re.compile(r"(?:开发区|高新区|经开区|新区|新城|园区|示范区|保税区|综保区|边合区|自贸区|度假区|"
+                   r"风景区|景区|名胜区|试验区|实验区|产业园|科技园|科技城|生态城|科学城|工业区|"
+                   r"保税港区|合作区|功能区|片区|集聚区)$")
 _ROLE = re.compile(r"(?:商|[^东南西北地]方|企|家|巨头|龙头|单位|机构|企业|伙伴|业主|主体|代表|公司|人|者|长|旗下)$")
 _COUNTED = re.compile(r"[另近前后]?[一二两三四五六七八九十百千万余多数几]+"
                       r"(?:[家个所名位项座款批市省县区州地国校企年月天周日]|个月)$")
