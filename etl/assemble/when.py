@@ -55,7 +55,8 @@ def _signed(scene: Scene) -> dt.date | None:
             if mention.kind != "date" or value.end is not None or not (value.year and value.month and value.day):
                 continue
             rest = line.text.replace(mention.text, "").strip(" （）()。：:　")
-            if _BORNE.search(line.text) and len(line.text) < 60 or not rest:
+            borne = _BORNE.search(line.text) or line.text[0] in "（(" and line.text[-1] in "）)"
+            if borne and len(line.text) < 60 or not rest:
                 found = dates.complete(value, reference=None, year=None, month=None)
                 return found.start if found else None
     return None
@@ -81,11 +82,11 @@ def date(scene: Scene, event_type: str, known: Calendar) -> tuple[
     own = {id(one): one.probability for one in weigh.rivals("date", found, none(event_type, len(found)))}
     weigh.pooled(found, lambda one: one.value[0])
     # of several mentions of one day, the one that tells it best is the evidence
-    if _open(scene, known):
-        return None, [], found  # the event's own date stands there, but nothing completes it
     best = max(found, key=lambda one: (round(one.probability, 6), own[id(one)]), default=None)
     if best is None or best.probability < LIKELY:
         return None, [], found
+    if "main" not in best.clues and _open(scene, known):
+        return None, [], found  # the event's own date stands in the lead, but nothing completes it
     days = _sharpened(best, found)
     evidence = [Evidence("date", days.start.isoformat(), *best.spans[0], best.probability, best.value[1].rule)]
     return days, evidence, found
@@ -97,7 +98,7 @@ def _open(scene: Scene, known: Calendar) -> bool:
         if line.part in ("lead", "near"):
             for mention in line.mentions:
                 if mention.kind == "date" and mention.rule == "date" and mention.value.relative not in ("same_day", "recent") \
-                        and not inside(scene.text, mention.start, "《", "》"):
+                        and not dateline(scene.text, line, mention) and not inside(scene.text, mention.start, "《", "》"):
                     return span(mention, known) is None
     return False
 
@@ -170,7 +171,8 @@ def _clues(scene: Scene, line: Line, mention: Mention, span: DateSpan, event_typ
               "range": span.end is not None,
               "sentence begins": mention.start - line.start <= 2, "clause begins": mention.start - begin <= 2,
               "learnt": _LEARNT.search(rest[:16]), "preposition": _BROUGHT_BEFORE.search(before),
-              "year told": mention.value.year is not None}
+              "year told": mention.value.year is not None, "main": line.main,
+              "page's day": span.start == known.published and _BORNE.search(line.text)}
     clues.update((name, 1.0) for name, holds in checks.items() if holds)
     clues.update((name, 1.0) for name in _distance(span, known))
     return clues

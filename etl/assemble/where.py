@@ -115,7 +115,7 @@ def division(mention: Mention) -> str:
     gazetteer = knowledge.places()
     code = mention.value.adcode
     own = gazetteer.get(code)
-    if own is None or own.level != "county" or own.short in mention.text or not _ZONE.search(mention.text):
+    if own is None or own.level != "county" or own.name in mention.text or not _ZONE.search(mention.text):
         return code
     return gazetteer.city(code) or code
 
