@@ -62,7 +62,8 @@ def bars(names: Sequence[str], counts: Sequence[float], written: Sequence[str], 
 
 
 def timeline(found: query.Timeline, names: Mapping[str, str], axes: tuple[str, str],
-             period: Callable[[pd.Timestamp, str], str], height: int = 300) -> go.Figure:
+             period: Callable[[pd.Timestamp, str], str], height: int = 300,
+             span: tuple[pd.Timestamp, pd.Timestamp] | None = None) -> go.Figure:
     """Standing bars, each over the days that it stands for.
 
     What is known to the day or month is full; what is known less exactly is a pale, hatched bar over its whole month or
@@ -84,7 +85,7 @@ def timeline(found: query.Timeline, names: Mapping[str, str], axes: tuple[str, s
                        cliponaxis=False)
     top = max([*bottoms.values(), *found.coarse["events"], found.undated], default=1)
     _labels_on_top(figure, found.fitting, bottoms)
-    _period_axis(figure, found, axes[0], period)
+    _period_axis(figure, found, axes[0], period, span)
     _count_axis(figure.update_yaxes, top, axes[1], room=1.15)
     figure.update_layout(barmode="overlay", showlegend=True, legend={
         "orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "title": None, "itemclick": False,
@@ -119,12 +120,12 @@ def _labels_on_top(figure: go.Figure, fitting: pd.DataFrame, heights: Mapping[pd
                        showlegend=False, hoverinfo="skip", cliponaxis=False)
 
 
-def _period_axis(figure: go.Figure, found: query.Timeline, title: str,
-                 period: Callable[[pd.Timestamp, str], str]) -> None:
+def _period_axis(figure: go.Figure, found: query.Timeline, title: str, period: Callable[[pd.Timestamp, str], str],
+                 span: tuple[pd.Timestamp, pd.Timestamp] | None) -> None:
     """Labels under the middle of some bars, in the reader's language; the undated on an axis of their own."""
     right = 0.9 if found.undated else 1.0
     if len(found.counts):
-        first, last = found.counts["start"].min(), found.counts["end"].max()
+        first, last = span or (found.counts["start"].min(), found.counts["end"].max())
         freq = {"week": "W-MON", "month": "MS", "quarter": "QS", "year": "YS"}[found.unit]
         starts = list(pd.date_range(first, last - pd.Timedelta(days=1), freq=freq)) or [first]
         starts = starts[::max(1, math.ceil(len(starts) / 6))]

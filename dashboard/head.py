@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import bundle, charts, download, facets, link, query, views, words
+from dashboard import bundle, charts, download, facets, link, meeting, query, views, words
 
 Chip = tuple[str, str, Callable[[], None]]
 
@@ -17,6 +17,7 @@ def draw(view: views.View, page: str) -> None:
     """The title with the files, the count with the chips, and what a reader must know about the filters."""
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         st.title(view.say(f"page_{page}"), anchor=False, width="stretch")
+        meeting.present(view, page)
         _files(view)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chips"):
         said = view.say("shown", shown=f"{len(view.events):,}", total=f"{len(view.tables.events):,}")
@@ -76,6 +77,7 @@ def _files(view: views.View) -> None:
             st.download_button(view.say(f"file_{what}_{suffix}"), data=data, file_name=named(suffix, what), mime=mime,
                                on_click="ignore", key=f"download_{what}_{suffix}", width="stretch",
                                icon=":material/download:")
+        meeting.files(view, "deck", partial(meeting.standard, view))
         st.caption(view.say("live_link"))
         st.code(_live(view), language=None, wrap_lines=True)
 
@@ -147,7 +149,7 @@ _STYLE = """
 [data-testid=stElementToolbar] { display: none; }
 @media (max-width: 40rem) { .scattergeo text, .scattergeolayer text { font-size: 8px !important; } }
 @media (hover: none) { .modebar { display: none; } }
-.figures { display: flex; flex-wrap: wrap; gap: .75rem 2.6rem; margin: 0; }
+.figures { display: flex; flex-wrap: wrap; gap: .75rem 2.6rem; margin: 0 0 1rem; }
 .figures dt { font-size: .95rem; font-weight: 400; }
 .figures dd { font-size: 1.9rem; font-weight: 600; line-height: 1.25; margin: 0; font-variant-numeric: tabular-nums; }
 """

@@ -128,13 +128,25 @@ def circles(measure: Measure, where: Callable[[str], tuple[float, float] | None]
                 "opacity": 0.72, "line": {"color": EDGE_DARK if dark else EDGE, "width": 1}},
         customdata=[[code] for code, *_ in placed], hoverinfo="text", showlegend=False,
         hovertext=[f"{_text(name(code))}: {measure.written(value)}" for code, value, _ in placed])
-    named = placed[:12]
+    named = _apart(placed)
     figure.add_scattergeo(
         lon=[place[1] for *_, place in named], lat=[place[0] for *_, place in named], mode="text", hoverinfo="skip",
         text=[f"{_text(name(code))} {measure.written(value)}" for code, value, _ in named], textposition="top center",
-        showlegend=False)
+        textfont={"color": "#d5dde3" if dark else "#1d2733", "size": 12}, showlegend=False)
     _inset(figure)
     return _frame(figure, MAINLAND)
+
+
+def _apart(placed: Sequence[tuple[str, float, tuple[float, float]]], most: int = 14) -> list:
+    """The largest cities whose names do not meet on the map: some degrees apart."""
+    kept: list = []
+    for one in placed:
+        lat, lon = one[2]
+        if all(abs(lat - other[2][0]) > 1.3 or abs(lon - other[2][1]) > 5.5 for other in kept):
+            kept.append(one)
+        if len(kept) == most:
+            break
+    return kept
 
 
 def tile_grid(measure: Measure, name: Callable[[str], str], dark: bool) -> go.Figure:

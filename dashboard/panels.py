@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, download, query, words
+from dashboard import charts, download, meeting, query, words
 from dashboard.views import View
 
 COLUMNS = ("column_date", "column_event", "column_type", "column_domain", "column_city", "column_partners",
@@ -52,6 +52,7 @@ def chart(view: View, figure: go.Figure, key: str, alt: str, data: pd.DataFrame,
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute",
                           key=f"under_{key}"):
             st.caption(words.plain(note), width="content")
+            meeting.pin(view, key)
             numbers(view, data, key)
 
 
@@ -131,12 +132,13 @@ def sum_line(view: View, column: str) -> None:
     st.caption(f"{said}{view.say('gap')}{without}")
 
 
-def timeline(view: View, events: query.Events, key: str, unit: str | None = None, height: int = 300) -> None:
+def timeline(view: View, events: query.Events, key: str, unit: str | None = None, height: int = 300,
+             span: tuple[pd.Timestamp, pd.Timestamp] | None = None) -> None:
     """Events over time, with a sentence that also counts what has no date; a click on a bar filters by its days."""
     found = query.over_time(events, unit)
     names = {precision: view.say(f"precision_{precision}") for precision in (*query.PRECISIONS, "missing")}
     figure = charts.timeline(found, names, (view.say(f"axis_{found.unit}"), view.say("axis_events")),
-                             lambda start, unit: words.period(view.lang, start, unit), height)
+                             lambda start, unit: words.period(view.lang, start, unit), height, span)
     data = found.counts.assign(start=found.counts["start"].dt.strftime("%Y-%m-%d"),
                                end=(found.counts["end"] - pd.Timedelta(days=1)).dt.strftime("%Y-%m-%d"))
     chart(view, figure, key, said_over_time(view, found, len(events)), data, "time")

@@ -118,9 +118,12 @@ def _in_depth(view: views.View, of_kind: list[str], found: pd.DataFrame) -> None
         _profile(view, one, found, wide=True)
         return
     _together(view, one, other)
+    counts = pd.concat([query.over_time(view.events.with_value("partners", name), "year").counts
+                        for name in (one, other)])
+    span = (counts["start"].min(), counts["end"].max()) if len(counts) else None
     for place, name in zip(st.columns(2, gap="large"), (one, other), strict=True):
         with place:
-            _profile(view, name, found, wide=False)
+            _profile(view, name, found, wide=False, span=span)
 
 
 def _together(view: views.View, one: str, other: str) -> None:
@@ -133,7 +136,9 @@ def _together(view: views.View, one: str, other: str) -> None:
     st.caption(words.plain(said + (f" {words.listed(view.lang, shared[:8])}" if shared else "")))
 
 
-def _profile(view: views.View, name: str, found: pd.DataFrame, wide: bool) -> None:
+def _profile(view: views.View, name: str, found: pd.DataFrame, wide: bool,
+             span: tuple[pd.Timestamp, pd.Timestamp] | None = None) -> None:
+    """What one organisation does; beside another one over the same years."""
     events = view.events.with_value("partners", name)
     about = found[found["name"] == name].iloc[0]
     st.markdown(f"#### {words.plain(words.organisation(view.lang, name))}")
@@ -141,7 +146,7 @@ def _profile(view: views.View, name: str, found: pd.DataFrame, wide: bool) -> No
         "said_company", kind=view.label("kind", about["kind"]), n=view.count(len(events), "event"),
         cities=view.count(about["cities"], "city"), domains=view.count(about["domains"], "domain"))))
     slot = f"{'wide' if wide else name}"
-    panels.timeline(view, events, f"company_time_{slot}")
+    panels.timeline(view, events, f"company_time_{slot}", None if wide else "year", span=span)
     parts = [("its_roles", query.roles_of(events, name), "role", None, "no_role"),
              ("its_domains", panels.counted(view, "domain", events), "domain", "domain", "no_domain"),
              ("its_cities", panels.counted(view, "city", events), "city", "city", "no_city"),

@@ -36,9 +36,7 @@ def _one_province(view: views.View) -> str:
 def _map(view: views.View) -> None:
     inside = _one_province(view)
     kinds = [kind for kind in words.AMOUNT_KINDS if len(query.least_by(view.events, "province", kind))]
-    st.subheader(view.say("map_inside", place=view.label("province", inside)) if inside else view.say("map"),
-                 anchor=False)
-    said = st.empty()
+    title, said = st.empty(), st.empty()
     with st.container(horizontal=True, vertical_alignment="center", key="map_controls"):
         shape = "inside" if inside else st.segmented_control(
             view.say("shape"), SHAPES, default="map", required=True, key="map", bind="query-params",
@@ -47,6 +45,8 @@ def _map(view: views.View) -> None:
                                 width=230, format_func=lambda one: _measure_name(view, one),
                                 label_visibility="collapsed", persist_state="session")
     level = "city" if shape in ("inside", "circles") else "province"
+    title.subheader(view.say("map_inside", place=view.label("province", inside)) if inside
+                    else view.say("map_cities" if level == "city" else "map"), anchor=False)
     numbers = _inside(view, _numbers(view, level, measured))
     if numbers.empty:
         st.info(view.say("no_city" if level == "city" else "no_province"))

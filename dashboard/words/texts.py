@@ -294,6 +294,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "said_company": ("{kind}，参与 {n}，涉及 {cities}、{domains}。",
                      "{kind}; takes part in {n}, in {cities} and {domains}."),
     "map": ("各省份", "By province"),
+    "map_cities": ("各城市", "By city"),
     "map_inside": ("{place}各市", "Cities of {place}"),
     "said_map": ("{what}最多的是{first}（{n}）。", "{what}: {first} leads ({n})."),
     "sort": ("排序", "Sort"),
