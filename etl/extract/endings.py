@@ -12,37 +12,48 @@ from etl import knowledge
 from etl.extract import boundaries, needs
 from etl.extract.boundaries import Head
 from etl.extract.needs import Ending
-from etl.extract.pieces import Piece, Pieces
-from etl.extract.word_kinds import (
-    ACT,
-    AND,
-    FIRM,
-    FRESH,
-    LATIN,
-    LETTER,
-    LEVEL,
-    NATION,
-    PLACE,
-    RARE,
-    ROLE,
-    SPOT,
-    STOP,
-    VERB,
-    ZONE,
-)
+from etl.extract.pieces import Pieces
+from etl.extract.word_kinds import LEVEL
 from etl.model import Mention
 
 _PARTS = ("分公司", "分行", "支行", "设计院", "设计研究院", "营业部", "分局", "分会", "研究院")
 _BRANCHES = ("设计院", "分公司", "分行", "支行", "公司", "研究院", "分院", "子公司",
              "营业部", "学院", "医院", "办事处", "研究所", "实验室", "委员会")
-_SIDES = (STOP, AND, ACT, VERB, ROLE)
 _NEVER_AFTER = frozenset("长员业化性版")
 _MANY = frozenset("各市县两三省")
 _UNIONS = ("协会", "学会", "商会", "会馆", "联合会", "研究会", "促进会")
 _PRONOUNS = frozenset("我该本")
-# what may stand right before an ending that takes nothing else
-_CLOSE = {"brand": (FRESH, FIRM, LATIN, LETTER, RARE, SPOT), "sign": (FRESH, FIRM, LATIN, LETTER, RARE, SPOT),
-          "place": (PLACE, LEVEL, ZONE)}
+
+
+def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
+    """Mentions of organisations whose ending makes them one; ``candidates`` holds the kind, ``rule`` the ending.
+
+    One may lie in another (长沙市公安局 in 长沙市公安局交警支队). ``known`` are the gazetteer's mentions.
+
+    >>> from etl.extract import names
+    >>> text = "长沙市物业协会与盛灿科技有限公司签约"
+    >>> [mention.text for mention in find(Pieces(text, names.find(text)), [])]
+    ['长沙市物业协会', '盛灿科技有限公司']
+    """
+    automaton, endings = _endings()
+    hits: dict[int, list[tuple[int, Ending]]] = {}
+    for index, start, end in automaton.find_matches_as_indexes(pieces.text, overlapping=True):
+        hits.setdefault(end, []).append((start, endings[index]))
+    ended = {mention.end: needs.kind_of(mention.candidates[0]) or "other" for mention in known
+             if mention.kind == "organisation" and "weak" not in mention.rule}
+    found = []
+    for end in sorted(hits):
+        if not _may_end(pieces, end):
+            continue
+        heads: dict[tuple[int, str, bool], Head | None] = {}
+        for start, ending in sorted(hits[end], key=lambda hit: hit[0]):
+            if mention := _name(pieces, start, end, ending, ended, heads):
+                found.append(mention)
+                # 福州城投|德榕…有限公司, 招商局|慕冰…有限公司 are one name
+                if ending.need not in needs.CLOSE and not (ending.need == "alone" and mention.start == start):
+                    ended[end] = ending.kind
+                break
+    return found
 
 
 @cache
@@ -71,37 +82,6 @@ def _things() -> tuple[str, ...]:
     return tuple(knowledge.vocabulary("organisation_shapes.yml")["things"])
 
 
-def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
-    """Mentions of organisations whose ending makes them one; ``candidates`` holds the kind, ``rule`` the ending.
-
-    One may lie in another (长沙市公安局 in 长沙市公安局交警支队). ``known`` are the gazetteer's mentions.
-
-    >>> from etl.extract import names
-    >>> text = "长沙市物业协会与盛灿科技有限公司签约"
-    >>> [mention.text for mention in find(Pieces(text, names.find(text)), [])]
-    ['长沙市物业协会', '盛灿科技有限公司']
-    """
-    automaton, endings = _endings()
-    hits: dict[int, list[tuple[int, Ending]]] = {}
-    for index, start, end in automaton.find_matches_as_indexes(pieces.text, overlapping=True):
-        hits.setdefault(end, []).append((start, endings[index]))
-    ended = {mention.end: needs.kind_of(mention.candidates[0]) or "other" for mention in known
-             if mention.kind == "organisation" and "weak" not in mention.rule}
-    found = []
-    for end in sorted(hits):
-        if not _may_end(pieces, end):
-            continue
-        heads: dict[tuple[int, str, bool], Head | None] = {}
-        for start, ending in sorted(hits[end], key=lambda hit: hit[0]):
-            if mention := _name(pieces, start, end, ending, ended, heads):
-                found.append(mention)
-                # 福州城投|德榕…有限公司, 招商局|慕冰…有限公司 are one name
-                if ending.need not in _CLOSE and not (ending.need == "alone" and mention.start == start):
-                    ended[end] = ending.kind
-                break
-    return found
-
-
 def _may_end(pieces: Pieces, end: int) -> bool:
     """False where the words go on: 局|长, 银行|业, or end otherwise: 董事|局."""
     text, never = pieces.text, _words("not_endings")
@@ -123,9 +103,9 @@ def _name(pieces: Pieces, start: int, end: int, ending: Ending, ended: dict[int,
     if head and head.pieces[0].kind == LEVEL and (
             text[head.start - 1:head.start] in _MANY or head.pieces[0].text[0] in "全各"):
         return None  # 各市州卫健委, 全市公交 are many
-    if ending.need in _CLOSE:
-        head = _adjoining(head, ending.need)
-        if head and ending.need != "place" and not _free(pieces, head, end, ending.need):
+    if ending.need in needs.CLOSE:
+        head = needs.adjoining(head, ending.need)
+        if head and ending.need != "place" and not needs.free(pieces, head, end, ending.need):
             return None
     if head is None or not needs.met(head, ending):
         return _mention(text, start, end, ending) if ending.need == "alone" else None
@@ -159,9 +139,9 @@ def _may_stand(pieces: Pieces, start: int, end: int, ending: Ending) -> bool:
         return False  # 署 in 签署
     if ending.facility and pieces.text.startswith(_things(), end):
         return False  # 大数据中心项目 is a thing to build, 政府采购 an act
-    if ending.need in _CLOSE:
+    if ending.need in needs.CLOSE:
         before = pieces.before(start)
-        return before is not None and before.kind in _CLOSE[ending.need]
+        return before is not None and before.kind in needs.CLOSE[ending.need]
     if ending.need == "firm":
         return _one_in(pieces.firm_ends, start - boundaries.LONGEST, start)
     if ending.need == "abroad":
@@ -179,105 +159,3 @@ def _one_in(ends: Sequence[int], low: int, high: int) -> bool:
 
 def _mention(text: str, start: int, end: int, ending: Ending) -> Mention:
     return Mention("organisation", start, end, text[start:end], candidates=(ending.kind,), rule=f"ending {ending.text}")
-
-
-def _adjoining(head: Head | None, need: str) -> Head | None:
-    """The part of a head that such an ending can take: 上海|盛灿 before 科技, 广东 before 联通."""
-    if head is None:
-        return None
-    chosen: list = []
-    for piece in reversed(head.pieces):
-        if not chosen:
-            if piece.kind not in _CLOSE[need]:
-                return None
-            chosen.append(piece)
-        elif piece.kind == PLACE or _goes_before(piece, chosen[-1]):
-            chosen.append(piece)
-        else:
-            break
-    chosen.reverse()
-    return Head.of(chosen) if chosen else None
-
-
-def _goes_before(piece: Piece, other: Piece) -> bool:
-    """True for 马六甲|州, 浩云|长盛: two pieces of one name."""
-    if other.kind in (LEVEL, ZONE):
-        return piece.kind in (FRESH, SPOT, RARE)
-    return {piece.kind, other.kind} <= {LETTER, FRESH}
-
-
-def _free(pieces: Pieces, head: Head, end: int, need: str) -> bool:
-    """True where a short name stands alone, with no noun on either side: 盛灿科技|与, but not 盛灿|数据|平台."""
-    left, after = pieces.before(head.start), pieces.after(end)
-    if after not in (STOP, AND, ACT, VERB):
-        return False
-    last = head.pieces[-1]
-    if last.kind == SPOT and need == "brand":
-        return left is None or left.kind in _SIDES  # 云岭数科
-    if last.kind in (RARE, SPOT) or need == "sign" and last.kind != FIRM and not needs.kind_of(last.tag):
-        # 神思电子 acts where 户况信息 only stands there
-        return (left is None or left.kind in _SIDES) and (
-            after in (AND, ACT, VERB) or pieces.count_around(head.start, end) > 2)
-    return True
-
-
-def _any(head: Head, ending: Ending) -> bool:
-    return sum(len(piece.text) for piece in head.pieces) >= 2 and not (
-        len(head.pieces) == 1 and head.pieces[0].text in _words("broad"))
-
-
-def _proper(head: Head, ending: Ending) -> bool:
-    if ending.kind == "company" and head.anchor == ZONE:
-        return head.fresh
-    if head.anchor == LEVEL:
-        return ending.kind != "company" or len(head.pieces) > 1
-    if head.anchor:
-        rest = head.pieces[1:]
-        return not (ending.text in ("公司", "集团") and rest and all(piece.text in _words("broad") for piece in rest))
-    return head.fresh
-
-
-def _brand(head: Head, ending: Ending) -> bool:
-    last = head.pieces[-1]
-    own = [piece for piece in head.pieces if piece.kind != PLACE]
-    return last.kind in (FIRM, RARE) or head.fresh and 2 <= sum(len(piece.text) for piece in own) <= 6
-
-
-def _local(head: Head, ending: Ending) -> bool:
-    if ending.kind == "government" and head.anchor == FIRM and _kind_of(head.pieces[0].tag) == "company":
-        return False  # 珠江投资大数据中心
-    return bool(head.anchor) or any(piece.kind == ZONE for piece in head.pieces)
-
-
-def _firm(head: Head, ending: Ending) -> bool:
-    first = head.pieces[0]
-    public = _kind_of(first.tag) in ("government", "academia", "association")
-    return public and first.kind == FIRM and len(head.pieces) > 1
-
-
-def _kind_of(name: str) -> str | None:
-    body = knowledge.organisations().bodies.get(name)
-    return body.kind if body else None
-
-
-def _long(head: Head, ending: Ending) -> bool:
-    return sum(len(piece.text) for piece in head.pieces) >= 6 and not any(
-        piece.kind in (VERB, ACT) for piece in head.pieces)
-
-
-def _abroad(head: Head, ending: Ending) -> bool:
-    first = head.pieces[0]
-    return first.kind == PLACE and first.tag[:2].isupper() and first.tag[:2].isascii()
-
-
-def _nation(head: Head, ending: Ending) -> bool:
-    return head.anchor == NATION and len(head.pieces) > 1
-
-
-def _alone(head: Head, ending: Ending) -> bool:
-    """True where a department stands with its division or level before it; otherwise it stands alone."""
-    return bool(head.anchor)
-
-
-_MEETS = {"any": _any, "proper": _proper, "brand": _brand, "sign": _brand, "place": _local, "local": _local,
-          "long": _long, "firm": _firm, "abroad": _abroad, "nation": _nation, "alone": _alone}

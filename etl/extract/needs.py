@@ -7,10 +7,35 @@ from typing import NamedTuple
 
 from etl import knowledge
 from etl.extract.boundaries import Head
-from etl.extract.word_kinds import ACT, BRACKET, FIRM, LEVEL, NATION, PLACE, RARE, SPOT, VERB, ZONE
+from etl.extract.pieces import Piece, Pieces
+from etl.extract.word_kinds import (
+    ACT,
+    AND,
+    BRACKET,
+    FIRM,
+    FRESH,
+    LATIN,
+    LETTER,
+    LEVEL,
+    NATION,
+    PLACE,
+    RARE,
+    ROLE,
+    SPOT,
+    STOP,
+    VERB,
+    ZONE,
+)
+
+# what may stand right before an ending that takes nothing else
+CLOSE = {"brand": (FRESH, FIRM, LATIN, LETTER, RARE, SPOT), "sign": (FRESH, FIRM, LATIN, LETTER, RARE, SPOT),
+          "place": (PLACE, LEVEL, ZONE)}
+_SIDES = (STOP, AND, ACT, VERB, ROLE)
 
 
 class Ending(NamedTuple):
+    """The ending of a name: its kind, and what must stand before it."""
+
     text: str
     kind: str
     need: str
@@ -21,6 +46,46 @@ class Ending(NamedTuple):
 def met(head: Head, ending: Ending) -> bool:
     """True where the pieces before an ending are what it needs; ``organisation_shapes.yml`` explains the needs."""
     return _TESTS[ending.need](head, ending)
+
+
+def adjoining(head: Head | None, need: str) -> Head | None:
+    """The part of a head that such an ending can take: 上海|盛灿 before 科技, 广东 before 联通."""
+    if head is None:
+        return None
+    chosen: list = []
+    for piece in reversed(head.pieces):
+        if not chosen:
+            if piece.kind not in CLOSE[need]:
+                return None
+            chosen.append(piece)
+        elif piece.kind == PLACE or _goes_before(piece, chosen[-1]):
+            chosen.append(piece)
+        else:
+            break
+    chosen.reverse()
+    return Head.of(chosen) if chosen else None
+
+
+def _goes_before(piece: Piece, other: Piece) -> bool:
+    """True for 马六甲|州, 浩云|长盛: two pieces of one name."""
+    if other.kind in (LEVEL, ZONE):
+        return piece.kind in (FRESH, SPOT, RARE)
+    return {piece.kind, other.kind} <= {LETTER, FRESH}
+
+
+def free(pieces: Pieces, head: Head, end: int, need: str) -> bool:
+    """True where a short name stands alone, with no noun on either side: 盛灿科技|与, but not 盛灿|数据|平台."""
+    left, after = pieces.before(head.start), pieces.after(end)
+    if after not in (STOP, AND, ACT, VERB):
+        return False
+    last = head.pieces[-1]
+    if last.kind == SPOT and need == "brand":
+        return left is None or left.kind in _SIDES  # 云岭数科
+    if last.kind in (RARE, SPOT) or need == "sign" and last.kind != FIRM and not kind_of(last.tag):
+        # 神思电子 acts where 户况信息 only stands there
+        return (left is None or left.kind in _SIDES) and (
+            after in (AND, ACT, VERB) or pieces.count_around(head.start, end) > 2)
+    return True
 
 
 def kind_of(name: str) -> str | None:
