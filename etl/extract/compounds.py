@@ -24,7 +24,8 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
 
     >>> from etl.extract import names
     >>> text = "汇丰中国与韩国教育部签约"
-    >>> [mention.text for mention in find(Pieces(text, known := names.find(text)), known)]
+    >>> known = names.find(text)
+    >>> [mention.text for mention in find(Pieces(text, known), known)]
     ['汇丰中国', '韩国教育部']
     """
     found = []
