@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 # Only what finders read: digits, letters and the signs inside numbers. Full-width ，：（） structure sentences and stay.
@@ -20,10 +21,17 @@ def _table() -> dict[int, str]:
     return str.maketrans(_WIDE | pairs)
 
 
+@cache
+def _changing() -> re.Pattern[str]:
+    """A run of characters that fold. Most texts hold few, and a pattern passes over the others faster than a table."""
+    return re.compile(f"[{re.escape(''.join(map(chr, _table())))}]+")
+
+
 def text(received: str) -> str:
     """The text with every character in its plain form; the length is unchanged.
 
     >>> text("１.８１億元 臺北")
     '1.81亿元 台北'
     """
-    return received.translate(_table())
+    table = _table()
+    return _changing().sub(lambda run: run[0].translate(table), received)

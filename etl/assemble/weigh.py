@@ -79,7 +79,7 @@ def reasons(model: str, candidate: Candidate, most: int = 3) -> list[tuple[str, 
 
 
 def _sum(weights: Mapping[str, float], clues: Clues) -> float:
-    return sum(weights.get(clue, 0.0) * strength for clue, strength in clues.items())
+    return sum([weights[clue] * strength for clue, strength in clues.items() if clue in weights])
 
 
 def _logistic(value: float) -> float:

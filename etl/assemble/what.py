@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -20,8 +20,7 @@ NAMES = 3.0  # the weight from which on a cue names its topic
 _SHOWN = 2  # spans of evidence a topic
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A word of a topic in the text."""
 
     topic: str
@@ -32,26 +31,47 @@ class Cue:
     line: Line
 
 
+Hit = tuple[str, str, int, int, float]
+"""Topic, word in lower case, start, end and the weight that the topic's lists give it: 0 for what only looks like a cue."""
+
+
 @cache
-def _automata(kind: str) -> dict[str, tuple[ahocorasick_rs.AhoCorasick, list[str], dict[str, float]]]:
-    topics = knowledge.domains() if kind == "domain" else knowledge.event_types()
-    found = {}
-    for code, topic in topics.items():
-        weights = {word.lower(): weight for word, weight in topic.weights.items()}
-        words = [*weights, *({word.lower() for word in topic.exceptions} - set(weights))]
-        automaton = ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-        found[code] = (automaton, words, weights)
-    return found
+def _lists(kind: str) -> tuple[ahocorasick_rs.AhoCorasick, list[str], list[dict[str, float]]]:
+    """One automaton for the words of all topics, the words, and for each the topics that list it with its weight."""
+    listed: dict[str, dict[str, float]] = {}
+    for code, topic in _topics(kind).items():
+        for word in (*topic.exceptions, *topic.weights):
+            listed.setdefault(word.lower(), {})[code] = topic.weights.get(word, 0.0)
+    return ahocorasick_rs.AhoCorasick(list(listed)), list(listed), list(listed.values())
 
 
-def _matches(text: str, automaton: ahocorasick_rs.AhoCorasick) -> list[tuple[int, int, int]]:
-    """Number of the word, start and end of each match, upper and lower case alike; AI inside SAID is none."""
+@lru_cache(maxsize=4)
+def _hits(text: str, kind: str) -> tuple[Hit, ...]:
+    """The words of all topics in the order of the text, upper and lower case alike; AI inside SAID is none.
+
+    Where two words of one topic overlap, the first counts, and of two that begin together the longer.
+    """
     lowered = text.lower()
     if len(lowered) != len(text):  # İ has two characters in lower case; offsets must hold
         lowered = text
-    return [(index, start, end) for index, start, end in automaton.find_matches_as_indexes(lowered)
-            if not (_latin(lowered[start]) and start and _latin(lowered[start - 1])
-                    or _latin(lowered[end - 1]) and _latin(lowered[end:end + 1]))]
+    automaton, words, owners = _lists(kind)
+    found = []
+    done = dict.fromkeys(_topics(kind), 0)
+    matches = automaton.find_matches_as_indexes(lowered, overlapping=True)
+    for index, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
+        whole = _is_whole(lowered, start, end)
+        for topic, weight in owners[index].items():
+            if start >= done[topic]:
+                done[topic] = end
+                if whole:
+                    found.append((topic, words[index], start, end, weight))
+    return tuple(found)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """False for a word in Latin letters that is part of a longer one."""
+    return not (_latin(text[start]) and start and _latin(text[start - 1])
+                or _latin(text[end - 1]) and _latin(text[end:end + 1]))
 
 
 def _latin(character: str) -> bool:
@@ -60,37 +80,43 @@ def _latin(character: str) -> bool:
 
 def cues(scene: Scene, kind: str) -> dict[str, list[Cue]]:
     """All cues of one kind (``domain`` or ``type``) by topic, in the order of the text."""
+    text, lines = scene.text, scene.lines
+    names = _names(scene)
+    found: dict[str, list[Cue]] = {code: [] for code in _topics(kind)}
+    seen: dict[tuple[str, str], int] = {}
+    at = 0
+    for topic, word, start, end, weight in _hits(text, kind):
+        while at < len(lines) - 1 and start >= lines[at].end:
+            at += 1
+        line = lines[at]
+        if not weight or line.part == "boilerplate":
+            continue
+        seen[topic, word] = seen.get((topic, word), 0) + 1
+        weight /= seen[topic, word]  # a word that is repeated says less each time
+        if names[start] and names[end - 1]:
+            weight *= 0.35  # part of a name: 交通运输局 signs, but the event need not be about transport
+        if kind == "domain" and line.part != "title" and _listed(text, start, end, line):
+            weight *= 0.25
+        found[topic].append(Cue(topic, start, end, weight, line))
+    return found
+
+
+def _topics(kind: str) -> Mapping[str, knowledge.Topic]:
+    return knowledge.domains() if kind == "domain" else knowledge.event_types()
+
+
+def _names(scene: Scene) -> bytearray:
+    """For each character of the text whether it belongs to an organisation's name."""
     names = bytearray(len(scene.text) + 1)
     for mention in scene.whole:
         if mention.kind == "organisation" and mention.value:
             names[mention.start:mention.end] = b"\1" * (mention.end - mention.start)
-    return {code: _topic_cues(scene, kind, code, entry, names) for code, entry in _automata(kind).items()}
-
-
-def _topic_cues(scene: Scene, kind: str, code: str, entry: tuple, names: bytearray) -> list[Cue]:
-    automaton, words, weights = entry
-    lines = scene.lines
-    seen: dict[str, int] = {}
-    found: list[Cue] = []
-    at = 0
-    for index, start, end in _matches(scene.text, automaton):
-        while at < len(lines) - 1 and start >= lines[at].end:
-            at += 1
-        weight = weights.get(words[index], 0.0)
-        if not weight or lines[at].part == "boilerplate":
-            continue
-        seen[words[index]] = seen.get(words[index], 0) + 1
-        weight /= seen[words[index]]  # a word that is repeated says less each time
-        if names[start] and names[end - 1]:
-            weight *= 0.35  # part of a name: 交通运输局 signs, but the event need not be about transport
-        if kind == "domain" and lines[at].part != "title" and _listed(scene.text, start, end, lines[at]):
-            weight *= 0.25
-        found.append(Cue(code, start, end, weight, lines[at]))
-    return found
+    return names
 
 
 def _listed(text: str, start: int, end: int, line: Line) -> bool:
-    return line.text.count("、") >= LIST_LENGTH and ("、" in text[end:end + 6] or "、" in text[max(0, start - 6):start])
+    near = "、" in text[end:end + 6] or "、" in text[max(0, start - 6):start]
+    return near and line.text.count("、") >= LIST_LENGTH
 
 
 # ---------------------------------------------------------------- event type
@@ -106,14 +132,14 @@ def event_type(scene: Scene) -> tuple[str, list[Evidence], list[weigh.Candidate]
 
 def told(scene: Scene, kind: str) -> frozenset[int]:
     """Where the sentences begin that have a trigger of the event type ``kind``: there the event itself is told."""
-    automaton, words, weights = _automata("type")[kind]
     found = set()
+    lines = scene.lines
     at = 0
-    for index, start, _ in _matches(scene.text, automaton):
-        while at < len(scene.lines) - 1 and start >= scene.lines[at].end:
-            at += 1
-        if weights.get(words[index], 0.0) >= NAMES:
-            found.add(scene.lines[at].start)
+    for topic, _, start, _, weight in _hits(scene.text, "type"):
+        if topic == kind and weight >= NAMES:
+            while at < len(lines) - 1 and start >= lines[at].end:
+                at += 1
+            found.add(lines[at].start)
     return frozenset(found)
 
 
@@ -121,10 +147,11 @@ def types(scene: Scene) -> list[weigh.Candidate]:
     """Every event type as a candidate."""
     found = cues(scene, "type")
     main = {code: _strength(group) for code, group in found.items()}
+    standings = _standings(main)
     firsts = _firsts(found)
     candidates = []
     for code, group in found.items():
-        clues = {f"is:{code}": 1.0, **_strengths(group), **_standing(code, main)}
+        clues = {f"is:{code}": 1.0, **_strengths(group), **standings[code]}
         for name, first in firsts.items():
             if first == code:
                 clues[name] = 1.0
@@ -165,16 +192,16 @@ def fields(scene: Scene, kind: str) -> list[weigh.Candidate]:
     """Every domain that has a cue in the text as a candidate for an event of type ``kind``."""
     found = {code: group for code, group in cues(scene, "domain").items() if group}
     main = {code: _strength(group) for code, group in found.items()}
-    owners = _owners(found)
+    standings = _standings(main)
+    owners = list(_owners(found).values())
     candidates = []
     for code, group in found.items():
-        clues = {weigh.BASE: 1.0, f"is:{code}": 1.0, **_strengths(group), **_standing(code, main)}
+        clues = {weigh.BASE: 1.0, f"is:{code}": 1.0, **_strengths(group), **standings[code]}
         for zone in "mnb":
-            own = sum(owner == code and line_zone == zone for owner, line_zone in owners.values())
-            if own:
+            if own := owners.count((code, zone)):
                 clues[f"own:{zone}"] = math.log1p(own)
         clues["words"] = math.log1p(len({scene.text[cue.start:cue.end] for cue in group}))
-        for zone in {cue.line.zone for cue in group if cue.weight >= NAMES}:
+        for zone in dict.fromkeys(cue.line.zone for cue in group if cue.weight >= NAMES):
             clues[f"named:{zone}"] = 1.0
         if _in_short_list(scene, group):
             clues["short list"] = 1.0
@@ -224,30 +251,33 @@ def _strength(group: list[Cue]) -> float:
 def _strengths(group: list[Cue]) -> weigh.Clues:
     """How strongly the topic is named in each part, on a scale that saturates."""
     sums: dict[str, float] = {}
+    naming = set()
     for cue in group:
-        sums[cue.line.part] = sums.get(cue.line.part, 0.0) + cue.weight
+        part = cue.line.part
+        sums[part] = sums.get(part, 0.0) + cue.weight
+        if cue.weight >= NAMES:
+            naming.add(part)
     clues = {f"sum:{part}": math.log1p(value) for part, value in sums.items()}
-    if any(cue.weight >= NAMES for cue in group if cue.line.part == "title"):
-        clues["named:title"] = 1.0
-    if any(cue.weight >= NAMES for cue in group if cue.line.part == "lead"):
-        clues["named:lead"] = 1.0
+    for part in ("title", "lead"):
+        if part in naming:
+            clues[f"named:{part}"] = 1.0
     return clues
 
 
-def _standing(code: str, strengths: Mapping[str, float]) -> weigh.Clues:
-    """How the topic stands among the others: its share of all cues, its rank."""
+def _standings(strengths: Mapping[str, float]) -> dict[str, weigh.Clues]:
+    """How each topic stands among the others: its share of all cues, its rank."""
     total = sum(strengths.values())
-    mine = strengths[code]
-    if not mine:
-        return {}
-    rank = sum(other > mine for other in strengths.values())
-    clues = {"share": mine / total, f"rank:{min(rank, 3)}": 1.0}
-    best = max(strengths.values())
-    clues["of:best"] = mine / best
-    if rank == 0:
-        second = max((other for topic, other in strengths.items() if topic != code), default=0.0)
-        clues["lead:margin"] = (mine - second) / mine
-    return clues
+    ranked = sorted(strengths.values(), reverse=True)
+    found: dict[str, weigh.Clues] = {}
+    for code, mine in strengths.items():
+        found[code] = {}
+        if mine:
+            rank = ranked.index(mine)
+            found[code] = {"share": mine / total, f"rank:{min(rank, 3)}": 1.0, "of:best": mine / ranked[0]}
+            if rank == 0:
+                second = ranked[1] if len(ranked) > 1 else 0.0
+                found[code]["lead:margin"] = (mine - second) / mine
+    return found
 
 
 def _spans(group: list[Cue]) -> list[tuple[int, int]]:

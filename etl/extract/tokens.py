@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import accumulate
 
 import rjieba
 
@@ -27,12 +28,11 @@ def tagged(text: str) -> list[tuple[int, int, str, str]]:
     [('宁乡', 'ns'), ('签约', 'v')]
     """
     _taught()
-    found = []
-    end = 0
-    for word, tag in rjieba.tag(_SURROGATE.sub("\ufffd", text)):
-        start, end = end, end + len(word)
-        found.append((start, end, word, tag))
-    return found
+    if not text:
+        return []
+    words_, tags = zip(*rjieba.tag(_SURROGATE.sub("\ufffd", text)), strict=True)
+    ends = list(accumulate(map(len, words_)))
+    return list(zip([0, *ends[:-1]], ends, words_, tags, strict=True))
 
 
 def words(text: str) -> list[tuple[int, int]]:
