@@ -35,7 +35,7 @@ FIELDS = ("event_type", "domain", "date", "place", "partner", "amount")
 CHOSEN = ("event_type", "date", "amount")
 """Fields of which a story has one value or none: their candidates are rivals."""
 RARE = 3
-PENALTY = {"event_type": 0.6, "domain": 2.0, "date": 0.6, "place": 3.0, "partner": 3.0, "amount": 0.6}
+PENALTY = {"event_type": 0.6, "domain": 1.0, "date": 0.6, "place": 4.0, "partner": 4.0, "amount": 0.6}
 HEAD = """\
 # How much each clue weighs for each field: a logistic regression over labelled stories, fitted by scripts/fit_weights.py
 # and not set by hand. A clue's name says where and what is seen: t: the headline, m: the main part, b: the rest.

@@ -28,7 +28,7 @@ _PREVIOUS = ("在", "落户", "与", "和", "、", "于", "到", "由", "对", "
 _NEXT = ("市政府", "市", "省", "区", "县", "的", "等", "、", "和", "与", "签", "举行", "召开", "“", "）", "，", "智慧", "数字", "项目", "建设", "将", "高新",
          "经", "开发区", "新区", "首", "人民", "地区", "城区", "启动", "全市")
 _LEVELS = {"province": "省区", "prefecture": "市州", "county": "区县市"}
-LIKELY = 0.36
+LIKELY = 0.45
 SURE = 0.5  # a county within a city that is chosen too must be likelier than not
 PERHAPS = 0.3  # the best of several unlikely places is still taken from here on
 

@@ -28,7 +28,7 @@ _FITTING = {
     "conference": {"organiser", "supporter"},
     "award": {"winner", "organiser", "publisher"},
     "tender": {"winner", "buyer"},
-    "investment": {"investor", "signatory"},
+    "investment": {"investor", "signatory", "participant"},
     "report": {"author", "publisher", "winner"},
     "other": {"organiser", "supporter", "participant", "signatory"},
 }
@@ -54,13 +54,15 @@ _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集�
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 # the name of a project between a firm and its act: 确认泊易通为“…项目”中标单位
 _QUOTED = re.compile(r"“[^”]{1,60}”|《[^》]{1,60}》")
+# 优必选今日宣布完成数亿元C轮融资: who is funded, not who invests
+_FUNDED = re.compile(r"[^，。；]{0,12}?(?P<act>完成|获)[^，。；]{0,24}?(?:轮|融资|战略投资)")
 _JOINTS = re.compile(r"[、“”（）()]|[与和及同](?!意|时|步|样|其)|以及|等(?!级)")
 _JOINED = re.compile(r"[”）)]?(?:[、，]|和|与|及|以及|联合|携手|牵手|联手|同|、等|[（(][^（）()]{1,20}[）)][、和与及]?){1,2}[“]?")
 # what a name that stands right after one of these does: it signs, it is named, it is where something is
 _LINKED = re.compile(r"[与和同由被对向在从据为及、：“]$|携手$|牵手$|联手$|联合$|授予$|选择$|包括$|来自$")
 _HAD = re.compile(r"曾|此前|早在|去年|前年|以往|上一|先前|已与|已于")
 _TELLING = frozenset(("says", "earlier", "background", "list", "names:0", "names:2"))
-LIKELY = 0.42
+LIKELY = 0.46
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +292,8 @@ def _role(text: str, line: Line, mention: Mention) -> tuple[str | None, int]:
         return best[1], 0
     # over a list of names and the words that only link them, to the verb that they share
     rest = _bare(text, line, mention.end)
+    if funded := _FUNDED.match(rest):
+        return "participant", funded.start("act")
     first: tuple[int, str] | None = None
     for role, words in _roles("after"):
         match = words.search(rest)
@@ -356,17 +360,16 @@ def _levels() -> dict[str, str]:
 
 
 def _lifted(code: str, wanted: str) -> str | None:
-    """The division at the level wanted that the place is or lies in; None for a town, which has no code."""
+    """The division at the level wanted that the place is or lies in; None where that is not known, as for a town."""
     gazetteer = knowledge.places()
-    if wanted == "province":
-        return gazetteer.province(code) or code
-    if wanted == "city" and code[:2] in knowledge.MUNICIPALITIES:
+    level = gazetteer.level(code)
+    if wanted == "province" or wanted == "city" and code[:2] in knowledge.MUNICIPALITIES:
         return gazetteer.province(code) or code
     if wanted == "city":
         # a county-level city speaks of itself as 市
-        own = gazetteer.level(code) == "county" and gazetteer.name(code).endswith("市")
-        return code if own else gazetteer.city(code) or code
-    return None if wanted == "town" else code
+        own = level == "county" and gazetteer.name(code).endswith("市")
+        return code if own else gazetteer.city(code)
+    return code if wanted == "county" and level == "county" else None
 
 
 def _acts(scene: Scene, line: Line, mention: Mention) -> tuple[str, int] | None:
