@@ -126,7 +126,7 @@ def build(events: query.Events, about: download.About, counting: str = "each", e
     if not len(events):
         nothing = source.say("nothing" if about.total else "empty_table")
         middle = [Slide("nothing", source.say("deck_figures"), nothing, Text((nothing,)), about)]
-    return whole(source.say("title"), about, [*middle, *extra], _method(source))
+    return whole(source.say("title"), about, [*middle, *extra], method(source))
 
 
 def whole(title: str, about: download.About, slides: Sequence[Slide], method: Slide | None = None) -> Deck:
@@ -297,7 +297,8 @@ def _newest(source: Source) -> Made:
         lang, query.key_figures(source.events)["stories"], "story")), sheet, _rows_left(source, ROWS, dated)
 
 
-def _method(source: Source) -> Slide:
+def method(source: Source) -> Slide:
+    """The last slide: how the numbers came about and where the stories come from."""
     about, lang = source.about, source.about.lang
     codes, names = source.events.base.codes("source")
     numbers = np.bincount(codes[source.events.rows], minlength=len(names))

@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
                       help="two folders of tables (default: the previous and the current build of --from)")
     diff.add_argument("--from", dest="folder", default="data", metavar="DIR", help="the tables (default: data)")
     diff.add_argument("--since", type=_since, metavar="DAY", help="against the build that was current when this day "
-                      "began; 2018-08-20, or monday for the last one")
+                      "began; 2018-08-20, or monday for the last one before today")
     diff.add_argument("--lang", choices=("zh", "en"), default="en", help="the language of the text (default: en)")
     diff.add_argument("--json", action="store_true", help="one JSON object instead of text")
     diff.add_argument("--out", metavar="F", help="a file (default: standard output)")
@@ -351,7 +351,7 @@ def _since(written: str) -> Any:
     import datetime as dt
 
     today = dt.datetime.now(dt.UTC).date()
-    return today - dt.timedelta(days=today.weekday())
+    return today - dt.timedelta(days=today.weekday() or 7)
 
 
 def _say(words: str) -> None:

@@ -49,7 +49,7 @@ MAY_IMPORT = {
     "dashboard.words": {"etl.table", "etl.knowledge"},
 }
 DRAWS_STREAMLIT = ("dashboard.app", "dashboard.shell", "dashboard.head", "dashboard.facets", "dashboard.panels",
-                   "dashboard.views")
+                   "dashboard.meeting", "dashboard.views")
 TOUCHES_FILES = ("etl.read", "etl.knowledge", "etl.store", "etl.corrections", "etl.__main__")
 
 

@@ -14,7 +14,7 @@ from dashboard import facets, query, views, words
 from etl import store
 
 APP = Path(__file__).parents[1] / "dashboard" / "shell.py"
-PAGES = ("overview", "domains", "companies", "regions", "money", "events", "story", "issues")
+PAGES = ("overview", "domains", "companies", "regions", "money", "events", "story", "issues", "collection", "changes")
 
 
 @pytest.fixture(scope="module")
@@ -221,7 +221,7 @@ def test_undated_events_that_a_date_leaves_out_are_counted(opened):
 def test_no_event_fits(opened, page):
     app = opened(page, q="没有这样的词")
     assert "0 / 6 个事件" in said(app) and not app.error
-    assert page in ("story", "issues") or words.say("zh", "nothing") in said(app)
+    assert page in ("story", "issues", "collection", "changes") or words.say("zh", "nothing") in said(app)
 
 
 @pytest.mark.parametrize("page", PAGES)

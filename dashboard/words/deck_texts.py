@@ -29,14 +29,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "deck_keys_file": ("← → 翻页 · S 连续显示", "← → to move · S as one page"),
     # files
     "present": ("演示", "Present"),
-    "present_help": ("全屏幻灯片；Esc 回到同样的筛选（快捷键 P）",
-                     "Slides on the full screen; Esc returns to the same filters (key: P)"),
+    "present_help": ("全屏幻灯片；Esc 回到同样的筛选",
+                     "Slides on the full screen; Esc returns to the same filters"),
     "deck_pptx": ("PowerPoint（可编辑的图表）", "PowerPoint (editable charts)"),
     "deck_html": ("单个网页（离线、可交互、可打印）", "One HTML file (offline, interactive, prints)"),
     "deck_pdf": ("PDF（A4）", "PDF (A4)"),
     "deck_no_pdf": ("PDF：服务器没有安装 Chromium，请打开网页文件打印。",
                     "PDF: no Chromium is installed on this server; open the HTML file and print it."),
-    "deck_pdf_failed": ("PDF 没有生成，请改用网页文件打印。", "The PDF could not be made; print the HTML file instead."),
+    "deck_pdf_failed": ("PDF 没有生成，请改用网页文件打印。",
+                        "The PDF could not be made; print the HTML file instead."),
     # the collection
     "page_collection": ("我的收藏", "Collection"),
     "collection_about": ("收藏的图连同各自的筛选，按顺序演示或导出；"
@@ -69,7 +70,7 @@ TEXTS: dict[str, tuple[str, str]] = {
                           "Only one build is kept, so there is nothing to compare yet."),
     "changes_same": ("两次生成没有差别。", "The two builds do not differ."),
     "changes_with": ("与哪一次比较", "Compare with"),
-    "changes_monday": ("上周一以来", "New since last Monday"),
+    "changes_monday": ("最近一个周一以来", "New since last Monday"),
     "changes_previous": ("上一次生成", "The previous build"),
     "changes_older": ("没有更早的生成，与保留的最早一次（{when}）比较。",
                       "No earlier build is kept; compared with the oldest, of {when}."),

@@ -1,0 +1,202 @@
+"""Present mode, the HTML file, collections and the page of changes, without a browser."""
+
+import doctest
+import json
+import re
+
+import pytest
+import small
+from starlette.applications import Starlette
+from test_dashboard import opened, said, six  # noqa: F401
+from test_server import Client
+
+from dashboard import collection, deck, deck_html, deck_pdf, link, meeting, present, query, server, slides, words
+from etl import store
+
+KEPT = collection.Collection("周会", (
+    collection.Pin("domains", {"region": ("south",)}, "split", "华南的领域", "看趋势"),
+    collection.Pin("newest", {"q": ("医疗",)})))
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("ETL_DATA", str(small.saved(tmp_path)))
+    return tmp_path
+
+
+@pytest.fixture
+def client(folder) -> Client:
+    return Client(Starlette(routes=[*present.ROUTES, *server.ROUTES], middleware=server.MIDDLEWARE))
+
+
+def told(html: str) -> dict:
+    """The data inside a page."""
+    return json.loads(re.search(r'<script type="application/json" id="deck">(.*?)</script>', html, re.S).group(1))
+
+
+def test_the_examples_hold():
+    assert all(doctest.testmod(module).failed == 0 for module in (collection, slides, deck_html))
+
+
+# ---------------------------------------------------------------- the page and the file
+
+@pytest.mark.parametrize(("address", "shown"), [
+    ("", 6), ("?domain=transport", 2), ("?domain=智慧交通&company=华为", 1)])
+def test_a_link_opens_present_mode_with_its_filters(client, address, shown):
+    answer = client.get(f"/present{address}")
+    assert answer.status_code == 200 and f"{shown} / 6 个事件" in answer.text
+    assert answer.text.count('<section class="slide') == 2 + len(deck.KINDS)
+
+
+def test_escape_leads_back_to_the_page_with_the_same_filters(client):
+    data = told(client.get("/present?domain=transport&lang=en&back=money&auto=20").text)
+    assert data["back"] == "./money?domain=transport&lang=en" and data["auto"] == 20
+    assert data["query"] == "lang=en&domain=transport" and data["stamp"] == client.get("/api/stamp").json()["stamp"]
+    assert told(client.get("/present?back=//evil.example").text)["back"] == "./?"
+
+
+def test_a_new_build_changes_the_stamp_and_the_slides(client, folder):
+    before = client.get("/api/stamp").json()
+    small.saved(folder, small.ROWS[:2])
+    assert client.get("/api/stamp").json() != before and "2 / 2 个事件" in client.get("/present").text
+    assert "变化" in client.get("/present").text
+
+
+def test_nothing_fits_and_no_table_are_sentences(client, folder, monkeypatch):
+    assert words.say("zh", "nothing") in client.get("/present?q=没有这样的词").text
+    monkeypatch.setenv("ETL_DATA", str(folder / "nowhere"))
+    answer = client.get("/present?lang=en")
+    assert answer.status_code == 503 and "python -m etl build" in answer.text and "Traceback" not in answer.text
+
+
+def test_hostile_words_are_text_in_the_page_and_in_its_data(client):
+    html = client.get("/present").text
+    assert "<script>alert" not in html and "<b>b</b>" not in html and "\x07" not in html
+    figures = json.dumps(told(html)["figures"])
+    assert "<script" not in re.sub(r'"customdata": \[.*?\]\]', "", figures)
+
+
+def test_the_file_is_whole_small_and_asks_nobody():
+    events = small.events()
+    html = deck_html.file(deck.build(events, about(events))).decode()
+    assert len(html.encode()) < 6e6 and html.count("Content-Security-Policy") == 1
+    assert not re.search(r'<(?:script|link|img|iframe)[^>]+(?:src|href)=', html.replace(deck_html.library_code(), ""))
+    data = told(html)
+    assert data["config"]["showSendToCloud"] is False and data["config"]["modeBarButtons"] == [["toImage"]]
+    drawn = data["figures"][str([one for one in ("title", *deck.KINDS)].index("domains"))]["data"][0]
+    assert drawn["x"] == query.count_by(events, "domain")["events"].tolist()
+
+
+def about(events: query.Events, lang: str = "zh"):
+    from dashboard import download
+    return download.About(lang, [], len(events), len(events.base), "2026-11-24T10:00:00+00:00", [])
+
+
+def test_without_a_chromium_the_button_says_so(opened, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(deck_pdf, "browser", lambda: None)
+    assert deck_pdf.pdf(b"<html>") is None
+    app = opened(lang="en")
+    assert any(button.label == words.say("en", "deck_no_pdf") and button.disabled for button in app.download_button)
+
+
+# ---------------------------------------------------------------- collections
+
+def test_a_collection_comes_back_from_a_file_and_from_a_link():
+    assert collection.read(collection.written(KEPT)) == KEPT
+    assert collection.unpacked(collection.packed(KEPT)) == KEPT
+
+
+@pytest.mark.parametrize("bad", [
+    "", "[]", "null", "{", '{"version": 2, "pins": []}', '{"version": 1, "pins": [1]}', "[" * 100_000,
+    '{"version": 1, "pins": [{"kind": "domains", "filters": {"q": "x"}}]}',
+    '{"version": 1, "pins": [{"kind": "evil"}]}', '{"version": 1, "name": 3, "pins": []}',
+    json.dumps({"version": 1, "pins": [{"kind": "map"}] * 41}), "x" * 300_000])
+def test_what_is_no_collection_is_refused(bad):
+    with pytest.raises(collection.Bad) as raised:
+        collection.read(bad)
+    assert str(raised.value) in words.TEXTS
+
+
+def test_links_that_are_none_or_unpack_to_too_much_are_refused(client):
+    import base64
+    import zlib
+
+    bomb = base64.urlsafe_b64encode(zlib.compress(b" " * 50_000_000)).decode()
+    for bad in ("x", "%%%", "é", bomb):
+        with pytest.raises(collection.Bad):
+            collection.unpacked(bad)
+    answer = client.get("/present?c=nonsense")
+    assert answer.status_code == 400 and "收藏" in answer.text
+
+
+def test_a_collection_is_presented_with_its_own_filters_titles_and_remarks(client, folder):
+    html = client.get(f"/present?c={collection.packed(KEPT)}").text
+    assert "周会" in html and "华南的领域" in html and "看趋势" in html and "3 / 6 个事件" in html
+    assert html.count('<section class="slide') == 4
+    small.saved(folder, small.ROWS[:1])  # later, on new data
+    assert "1 / 1 个事件" in client.get(f"/present?c={collection.packed(KEPT)}").text
+
+
+def test_a_filter_that_new_data_no_longer_knows_is_named_and_shows_nothing(client, folder):
+    kept = collection.Collection("", (collection.Pin("domains", {"company": ("早已不在的公司",)}),))
+    html = client.get(f"/present?c={collection.packed(kept)}").text
+    assert "早已不在的公司" in html and "0 / 6 个事件" in html
+
+
+def test_filters_become_a_link_and_come_back():
+    events = small.events()
+    filters = query.Filters(domains=("transport",), not_cities=("110000",), text="九城", undated=False)
+    assert link.read(slides.asked(filters), events, "zh").filters == filters
+
+
+def test_a_chart_is_pinned_as_filtered_ordered_and_removed(opened):  # noqa: F811
+    app = opened("collection", domain="transport")
+    app.selectbox(key="collection_kind").set_value("domains").run()
+    app.button(key="collection_add").click().run()
+    app.selectbox(key="collection_kind").set_value("map").run()
+    app.button(key="collection_add").click().run()
+    held = app.session_state[meeting.STATE]
+    assert [pin.kind for _, pin in held.pins] == ["domains", "map"]
+    assert held.pins[0][1].filters == {"domain": ("transport",)}
+    app.text_input(key="pin_title_0").set_value("我的标题").run()
+    app.button(key="pin_down_0").click().run()
+    assert [pin.title for _, pin in app.session_state[meeting.STATE].pins] == ["", "我的标题"]
+    app.button(key="pin_remove_1").click().run()
+    assert [pin.kind for _, pin in app.session_state[meeting.STATE].pins] == ["domains"] and not app.error
+
+
+def test_a_chart_of_any_page_has_a_pin(opened):  # noqa: F811
+    for page, key in (("overview", "pin_overview_domain"), ("regions", "pin_map_map"), ("money", "pin_money")):
+        app = opened(page)
+        app.button(key=key).click().run()
+        assert len(app.session_state[meeting.STATE].pins) == 1 and not app.error
+
+
+def test_a_collection_in_a_link_fills_the_page(opened):  # noqa: F811
+    app = opened("collection", c=collection.packed(KEPT))
+    assert [pin.title for _, pin in app.session_state[meeting.STATE].pins] == ["华南的领域", ""] and not app.error
+    assert app.text_input(key="collection_name").value == "周会"
+    app = opened("collection", c="nonsense")
+    assert any("看不懂" in warning.value for warning in app.warning) and not app.error
+
+
+# ---------------------------------------------------------------- what changed
+
+def test_the_page_of_changes_says_what_and_why(opened, tmp_path):  # noqa: F811
+    folder = small.saved(tmp_path, small.ROWS[:2])
+    assert words.say("zh", "changes_one_build") in said(opened("changes", folder=folder))
+    small.saved(tmp_path, [small.ROWS[0], {**small.ROWS[1], "event_type": "policy"}, small.ROWS[2]])
+    app = opened("changes", folder=folder)
+    assert {metric.label: metric.value for metric in app.metric} == {"新增": "1", "变更": "1", "合并": "0", "消失": "0"}
+    table = app.dataframe[0].value.astype(str)
+    assert "产品发布" in table.to_string() or words.label("zh", "event_type", "launch") in table.to_string()
+    assert "新报道" in table.to_string() and not app.error
+
+
+def test_the_slide_of_changes_counts_all_and_shows_some(tmp_path, monkeypatch):
+    monkeypatch.setenv("ETL_DATA", str(tmp_path))
+    small.saved(tmp_path, small.ROWS[:1])
+    small.saved(tmp_path, [{**small.ROWS[index % 6], "event": f"事件{index}"} for index in range(30)])
+    kept = store.builds(tmp_path)
+    slide = slides.changes(slides.difference(kept[1], kept[0]), about(small.events()))
+    assert len(slide.content.rows) == slides.SHOWN and "新增 29" in slide.said and "共 30 个" in slide.left_out
