@@ -30,6 +30,7 @@ _NEXT = ("市政府", "市", "省", "区", "县", "的", "等", "、", "和", "�
 _LEVELS = {"province": "省区", "prefecture": "市州", "county": "区县市"}
 LIKELY = 0.45
 SURE = 0.5  # a county within a city that is chosen too must be likelier than not
+SURER = 0.75  # where the headline names the city alone
 PERHAPS = 0.3  # the best of several unlikely places is still taken from here on
 
 
@@ -47,7 +48,7 @@ class _Seen:
 def places(scene: Scene, event_type: str) -> tuple[tuple[Place, ...], list[Evidence], list[weigh.Candidate]]:
     """The places of the event at the finest level stated, the words they were read from, and all candidates."""
     found = weigh.weighed("place", candidates(scene, event_type))
-    likely = [one for one in found if one.probability >= LIKELY]
+    likely = [one for one in _levelled(found, _listed(scene)) if one.probability >= LIKELY]
     # the town where papers are signed is the place only where no other is named
     likely = [one for one in likely if "only a room" not in one.clues] or likely
     chosen = _finest(likely)
@@ -59,11 +60,22 @@ def places(scene: Scene, event_type: str) -> tuple[tuple[Place, ...], list[Evide
     return tuple(Place(one.value, names.name(one.value)) for one in chosen), evidence, found
 
 
+def _levelled(found: list[weigh.Candidate], listed: frozenset[str]) -> list[weigh.Candidate]:
+    """The members of a list of places with the probability of the list: 落地深圳、上海、长沙 names three places or none."""
+    members = [one for one in found if one.value in listed]
+    if len(members) >= 3:
+        mean = sum(one.probability for one in members) / len(members)
+        for one in members:
+            one.probability = mean
+    return found
+
+
 def _finest(chosen: list[weigh.Candidate]) -> list[weigh.Candidate]:
     """Without the divisions that another chosen one lies in, and without the country beside any place."""
     within = knowledge.places().within
-    chosen = [one for one in chosen if one.probability >= SURE or not any(
-        other is not one and other.value != knowledge.CHINA and within(one.value, other.value) for other in chosen)]
+    chosen = [one for one in chosen if one.probability >= max((
+        SURER if "t:place" in other.clues and "t:place" not in one.clues else SURE for other in chosen
+        if other is not one and other.value != knowledge.CHINA and within(one.value, other.value)), default=0.0)]
     return [one for one in chosen if not any(other is not one and other.value != one.value and (
         within(other.value, one.value) or one.value == knowledge.CHINA and other.probability > one.probability)
         for other in chosen) and not (one.value != knowledge.CHINA and any(
@@ -231,10 +243,10 @@ def _distinct(run: Sequence[Mention]) -> int:
 
 def _country(scene: Scene, seen: Sequence[_Seen], groups: dict[str, list[_Seen]], event_type: str) -> weigh.Candidate | None:
     """The whole country as a candidate, where some word speaks of it."""
-    words = _COUNTRY.search(scene.text)
+    words = next((match.span() for line in scene.lines if (match := _says_country(scene, line))), None)
     bodies = [m for line in scene.lines if line.main for m in line.mentions
               if isinstance(m.value, Organisation) and _NATIONAL_BODY.match(m.value.name)]
-    spans = [(m.start, m.end) for m in bodies[:1]] or ([words.span()] if words else [])
+    spans = [(m.start, m.end) for m in bodies[:1]] or ([words] if words else [])
     if not spans:
         return None
     candidate = weigh.Candidate(knowledge.CHINA, spans, {weigh.BASE: 1.0, "country": 1.0, f"country:{event_type}": 1.0})
@@ -243,8 +255,13 @@ def _country(scene: Scene, seen: Sequence[_Seen], groups: dict[str, list[_Seen]]
     if bodies:
         candidate.add("country:body")
     for line in scene.lines:
-        if line.main and _COUNTRY.search(line.text):
+        if line.main and _says_country(scene, line):
             candidate.add(f"country:{line.zone}")
     return candidate
 
 
+def _says_country(scene: Scene, line: Line) -> re.Match[str] | None:
+    """A word for the whole country in a sentence; 中国 in 中国电信 is none."""
+    names = [(mention.start, mention.end) for mention in line.mentions if mention.kind == "organisation"]
+    return next((match for match in _COUNTRY.finditer(scene.text, line.start, line.end)
+                 if not any(start <= match.start() < end for start, end in names)), None)
