@@ -62,6 +62,7 @@ _JOINED = re.compile(r"[”）)]?(?:[、，]|和|与|及|以及|联合|携手|�
 _LINKED = re.compile(r"[与和同由被对向在从据为及、：“]$|携手$|牵手$|联手$|联合$|授予$|选择$|包括$|来自$")
 _HAD = re.compile(r"曾|此前|早在|去年|前年|以往|上一|先前|已与|已于")
 _TELLING = frozenset(("says", "earlier", "background", "list", "names:0", "names:2"))
+SHARED = 0.25  # a document with fewer of its pairs of characters in the headline is another one
 LIKELY = 0.46
 
 
@@ -150,15 +151,22 @@ def _one_government(seen: list[Seen]) -> list[Seen]:
 
 def _is_longer(long: str, short: str) -> bool:
     """True where ``long`` is ``short`` with the division before it, or with nothing but a legal form more."""
-    if len(short) < 4 or len(long) < len(short):
+    if len(short) < 4 or len(long) <= len(short) or not long.endswith(short):
         return False
-    return long.endswith(short) and len(long) > len(short) and long[-len(short) - 1] in "省市区县州旗"
+    before = long[:-len(short)]
+    return before[-1] in "省市区县州旗" or before in knowledge.places().forms
 
 
 def _is_short_for(short: Organisation, long: Organisation) -> bool:
     """True for 岱岳云 beside 岱岳云科技有限公司; a known firm's name may begin another firm's (东软, 东软熙康)."""
-    return (not short.known and not long.known and short.kind == long.kind == "company"
-            and long.name.startswith(short.name) and long.name.endswith("公司") and not short.name.endswith("公司"))
+    if short.known or long.known or short.kind != long.kind or len(short.name) >= len(long.name):
+        return False
+    if short.kind == "company" and long.name.startswith(short.name):
+        return long.name.endswith("公司") and not short.name.endswith("公司")
+    # 中国康养集团 beside 中国健康养老集团: the same ends, and all its characters in the same order
+    characters = iter(long.name)
+    return len(short.name) >= 5 and short.name[:2] == long.name[:2] and short.name[-2:] == long.name[-2:] \
+        and all(character in characters for character in short.name)
 
 
 # ---------------------------------------------------------------- clues
@@ -256,11 +264,25 @@ def apart(text: str, one: Seen) -> str | None:
         return "venue"
     if one.organisation.kind != "company" and _BUILT.match(after):
         return "thing built"
+    if one.role == "publisher" and not line.main and _names_another(text, one):
+        return "another document"
     if _LEARNT.match(after):
         return "source"
     if _CHILD.match(after):
         return "parent"
     return None
+
+
+def _names_another(text: str, one: Seen) -> bool:
+    """True where the document that a body issued is not the one of the headline: 国务院印发《…》 in a background sentence."""
+    end = one.mention.end
+    opened = text.find("《", end, end + 30)
+    closed = text.find("》", opened, opened + 80) if opened >= 0 else -1
+    if closed < 0:
+        return False
+    name, title = text[opened + 1:closed], text[:text.find("\n")]
+    pairs = {name[at:at + 2] for at in range(len(name) - 1)}
+    return sum(pair in title for pair in pairs) < SHARED * len(pairs)
 
 
 def _mates(scene: Scene, seen: Sequence[Seen]) -> dict[str, set[str]]:
