@@ -117,6 +117,9 @@ class Source:
     def label(self, column: str, code: str) -> str:
         return line(words.label(self.about.lang, column, code), NAME)
 
+    def count(self, number: int) -> str:
+        return words.count(self.about.lang, int(number), "event")
+
 
 def build(events: query.Events, about: download.About, counting: str = "each", extra: Sequence[Slide] = ()) -> Deck:
     """The standard deck of what is filtered; ``extra`` slides stand before the last."""
@@ -224,8 +227,9 @@ def _time(source: Source) -> Made:
               for precision in query.PRECISIONS
               if len(part := fitting[fitting["precision"] == precision].set_index("start")["events"])}
     labels = tuple(words.period(lang, start, found.unit) for start in periods)
-    left = [source.say("deck_coarse_out", n=f"{found.coarse['events'].sum():,}")] if len(found.coarse) else []
-    left += [source.say("deck_undated_out", n=f"{found.undated:,}")] if found.undated else []
+    coarse = source.count(found.coarse["events"].sum())
+    left = [source.say("deck_coarse_out", events=coarse)] if len(found.coarse) else []
+    left += [source.say("deck_undated_out", events=source.count(found.undated))] if found.undated else []
     gap = source.say("gap")
     return _said_over_time(source, found), Time(found, labels, series, source.say(f"axis_{found.unit}")), gap.join(left)
 
@@ -246,7 +250,7 @@ def _map(source: Source) -> Made:
         return source.say("no_province"), None, ""
     without = query.breakdown(source.events, "province").without
     values = {code: float(number) for code, number in zip(counts["value"], counts["events"], strict=True)}
-    left = source.say("deck_places_out", n=f"{without:,}") if without else ""
+    left = source.say("deck_places_out", events=source.count(without)) if without else ""
     return leaders(source, counts, "province"), Map(values, source.say("measure_events")), left
 
 
@@ -260,7 +264,7 @@ def _money(source: Source) -> Made:
     first = groups.sort_values("events", ascending=False, kind="stable").index[0]
     mine = query.of_kind(source.events, groups["amount_kind"][first], groups["currency"][first])
     top = [row for _, row in mine.take(slice(MONEY)).frame.iterrows()]
-    said = source.say("said_money", group=names[first], n=words.count(source.about.lang, len(mine), "event"),
+    said = source.say("said_money", group=names[first], n=source.count(len(mine)),
                       event=line(top[0]["event"], HEADLINE), amount=money(source, top[0]))
     table = Sheet((source.say("column_event"), source.say("column_amount"), source.say("column_date")),
                   tuple((line(row["event"], HEADLINE), money(source, row), date(source, row)) for row in top),
@@ -268,7 +272,7 @@ def _money(source: Source) -> Made:
                   tuple((row["event_id"], line(row["event"], HEADLINE), *_bounds(row), money(source, row))
                         for row in top if max(filter(None, _bounds(row)), default=0) > 0),
                   source.say("axis_money", currency=words.currency(source.about.lang, groups["currency"][first])))
-    others = [f"{name} {words.count(source.about.lang, int(groups['events'][index]), 'event')}"
+    others = [f"{name} {source.count(groups['events'][index])}"
               for index, name in enumerate(names) if index != first]
     left = [_rows_left(source, MONEY, len(mine))]
     left += [source.say("deck_money_groups", groups=words.some(source.about.lang, others, 6))] if others else []
@@ -293,7 +297,7 @@ def _newest(source: Source) -> Made:
                line(words.some(lang, [source.label("partners", name) for name in row["partners"]], 2), 40),
                money(source, row)) for row in rows),
         (0.13, 0.4, 0.15, 0.19, 0.13), tuple(row["event_id"] for row in rows))
-    return source.say("said_events", n=words.count(lang, len(source.events), "event"), stories=words.count(
+    return source.say("said_events", n=source.count(len(source.events)), stories=words.count(
         lang, query.key_figures(source.events)["stories"], "story")), sheet, _rows_left(source, ROWS, dated)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from dataclasses import replace
 
 from dashboard import collection, deck, download, link, loaded, query, words
@@ -62,21 +63,23 @@ def asked(filters: query.Filters) -> dict[str, tuple[str, ...]]:
 # ---------------------------------------------------------------- what changed
 
 SHOWN = 8
+_lock = threading.Lock()
 _differences: dict[tuple[str, str], diff.Diff] = {}
 
 
 def difference(old: store.Build, new: store.Build) -> diff.Diff | None:
     """What changed between two builds, worked out once; None where one of them cannot be read any more."""
     key = str(old.folder), str(new.folder)
-    if key not in _differences:
-        try:
-            found = diff.between(store.load(old.folder), store.load(new.folder))
-        except (store.Missing, store.Unreadable, OSError):
-            return None
-        while len(_differences) >= 4:
-            _differences.pop(next(iter(_differences)))
-        _differences[key] = found
-    return _differences[key]
+    with _lock:
+        if key not in _differences:
+            try:
+                found = diff.between(store.load(old.folder), store.load(new.folder))
+            except (store.Missing, store.Unreadable, OSError):
+                return None
+            while len(_differences) >= 4:
+                _differences.pop(next(iter(_differences)))
+            _differences[key] = found
+        return _differences[key]
 
 
 def monday(today: dt.date) -> dt.date:

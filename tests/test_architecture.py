@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "dashboard.download": DRAWING,
     "dashboard.deck": DRAWING | {"etl.written"},
     "dashboard.deck_pptx": DRAWING,
-    "dashboard.deck_html": DRAWING,
+    "dashboard.deck_html": DRAWING | {"dashboard.deck_figures"},
     "dashboard.deck_figures": DRAWING,
     "dashboard.deck_pdf": set(),
     "dashboard.words": {"etl.table", "etl.knowledge"},

@@ -74,7 +74,7 @@ def test_the_columns_over_time_are_those_of_the_query():
     drawn = {series.name: list(series.values) for series in native.plots[0].series}
     assert sum(map(sum, drawn.values())) == found.fitting["events"].sum()
     assert set(drawn) == {words.say("zh", f"precision_{one}") for one in set(found.fitting["precision"])}
-    assert "1 个未注明日期的事件不在柱中" in slide(made(), "time").left_out
+    assert "1 个事件未注明日期，不在柱中" in slide(made(), "time").left_out
 
 
 def test_tiles_carry_the_number_of_each_province():

@@ -126,3 +126,16 @@ def test_the_pdf_has_a_page_a_slide():
     made = built()
     data = deck_pdf.pdf(deck_html.file(made))
     assert data.startswith(b"%PDF") and data.count(b"/Type /Page\n") + data.count(b"/Type /Page ") == len(made.slides)
+
+
+def test_a_new_build_shows_without_a_key(page, address):  # noqa: F811
+    """The page asks for the stamp of the newest build and takes the new slides in, standing where it stood."""
+    page.clock.install()
+    page.goto(f"{address}/present#2")
+    page.locator(".slide.is-figures.now").wait_for()
+    fresh = page.context.request.get(f"{address}/present").text().replace("关键数字", "新的数字")
+    page.route("**/api/stamp", lambda route: route.fulfill(json={"stamp": "another"}))
+    page.route("**/present", lambda route: route.fulfill(body=fresh, content_type="text/html; charset=utf-8"))
+    page.clock.run_for(21_000)
+    page.get_by_role("heading", name="新的数字").wait_for()
+    assert page.locator(".slide.now").get_attribute("class").split()[1] == "is-figures"
