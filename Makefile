@@ -1,9 +1,10 @@
 # One command per need; `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock
+.PHONY: help run test check bench lock
 
 PYTHON ?= python3
 PORT ?= 8501
+SIZES ?= 100000
 UV := uv==0.13.9
 BIN := .venv/bin
 # Set-up is done again when this changes: the pins, the project's own metadata, or the place it lies in.
@@ -22,6 +23,10 @@ test: $(READY)  ## set up and run the tests (ARGS="-k dates" for some)
 
 check: $(READY)  ## set up and look for mistakes without running anything
 	$(BIN)/python -m ruff check .
+
+bench: $(READY)  ## measure the dashboard beside a plain Streamlit and a plain Dash program (SIZES="100000 1000000")
+	$(BIN)/python -m uv pip install --quiet --python $(BIN)/python dash==4.4.1
+	$(BIN)/python benchmarks/measure.py $(SIZES)
 
 lock: $(READY)  ## resolve pyproject.toml into requirements.txt anew
 	$(BIN)/python -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade --quiet \
