@@ -6,7 +6,8 @@
 GOLD_DIR holds NAME.jsonl beside the raw NAME_digest.txt and NAME_stories.jsonl (the contract, section 8); the project's own
 labelled stories (tests/golden/fresh_*.jsonl) are added. Each field's
 candidates (``etl/assemble``) are labelled right, wrong or open (accepted, not required: left out), and a logistic
-regression with a quadratic penalty weighs their clues, conditional on the story where only one can be right. Clues seen in fewer than ``RARE`` stories are left out.
+regression with a quadratic penalty weighs their clues, conditional on the story where only one can be right. Clues
+seen in fewer than ``RARE`` stories are left out.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import csv
 import json
 import random
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -101,29 +102,46 @@ def _by_digest(stories: Sequence[Story]) -> Iterable[list[Story]]:
 def examples(name: str, number: int, one: Labelled, kind: str) -> list[Example]:
     """The candidates of one field with their labels, those left out that are neither right nor wrong."""
     event = one.gold["events"][0]
-    label: Callable[[weigh.Candidate], bool | None]
-    if name == "event_type":
-        found, label = one.types or what.types(one.found), lambda c: _topic(c.value, [event["event_type"]], event.get("event_type_accept"))
-    elif name == "domain":
-        found = what.fields(one.found, kind)
-        label = lambda c: _topic(c.value, event.get("domains", []), [*(event.get("domains_accept") or []), *(event.get("domains_any") or [])])  # noqa: E731
-    elif name == "date":
-        found = when.candidates(one.found, kind, when.calendar(one.found, *one.calendar))
-        label = lambda c: _date(c, event)  # noqa: E731
-    elif name == "place":
-        found, label = where.candidates(one.found, kind), lambda c: _place(c.value, event)
-    elif name == "partner":
-        places, _, _ = where.places(one.found, kind)
-        found, label = who.candidates(one.found, kind, places), lambda c: _partner(c.value[0].name, event)
-    else:
-        found, label = money.candidates(one.found, kind), lambda c: _amount(c, event)
-    rows = [(number, c.clues, wanted) for c in found if (wanted := label(c)) is not None]
+    found = _candidates(name, one, kind)
+    rows = [(number, c.clues, wanted) for c in found if (wanted := label(name, c, event)) is not None]
     empty = not (event["date"].get("start") if name == "date" else any(a.get("required", True) for a in event["amounts"]))
     if name == "date":
         rows.append((number, when.none(kind, len(found)), empty))
     if name == "amount" and found:
         rows.append((number, money.none(kind, len(found)), empty))
     return rows
+
+
+def _candidates(name: str, one: Labelled, kind: str) -> list[weigh.Candidate]:
+    match name:
+        case "event_type":
+            return one.types or what.types(one.found)
+        case "domain":
+            return what.fields(one.found, kind)
+        case "date":
+            return when.candidates(one.found, kind, when.calendar(one.found, *one.calendar))
+        case "place":
+            return where.candidates(one.found, kind)
+        case "partner":
+            return who.candidates(one.found, kind, where.places(one.found, kind)[0])
+    return money.candidates(one.found, kind)
+
+
+def label(name: str, candidate: weigh.Candidate, event: dict[str, Any]) -> bool | None:
+    """Whether a candidate of a field is right; None where it is accepted, not required."""
+    match name:
+        case "event_type":
+            return _topic(candidate.value, [event["event_type"]], event.get("event_type_accept"))
+        case "domain":
+            accepted = [*(event.get("domains_accept") or []), *(event.get("domains_any") or [])]
+            return _topic(candidate.value, event.get("domains", []), accepted)
+        case "date":
+            return _date(candidate, event)
+        case "place":
+            return _place(candidate.value, event)
+        case "partner":
+            return _partner(candidate.value[0].name, event)
+    return _amount(candidate, event)
 
 
 def _topic(code: str, right: Sequence[str], accepted: Sequence[str] | None) -> bool | None:
@@ -322,15 +340,10 @@ def _told(one: Labelled, reading: assemble.Reading) -> list[tuple[str, float, bo
              "date": lambda c: c.value[0] == primary.date, "place": lambda c: c.value in {p.adcode for p in primary.places},
              "partner": lambda c: c.value[0].name in {p.name for p in primary.partners},
              "amount": lambda c: primary.amount is not None and c.value.mention.value == primary.amount}
-    label = {"event_type": lambda c: _topic(c.value, [event["event_type"]], event.get("event_type_accept")),
-             "domain": lambda c: _topic(c.value, event.get("domains", []), [*(event.get("domains_accept") or []),
-                                                                           *(event.get("domains_any") or [])]),
-             "date": lambda c: _date(c, event), "place": lambda c: _place(c.value, event),
-             "partner": lambda c: _partner(c.value[0].name, event), "amount": lambda c: _amount(c, event)}
     found = {}
     for name, candidates in reading.candidates.items():
         for candidate in candidates:
-            if taken[name](candidate) and (right := label[name](candidate)) is not None:
+            if taken[name](candidate) and (right := label(name, candidate, event)) is not None:
                 found[name, str(candidate.value)[:60]] = (name, candidate.probability, right)
     return list(found.values())
 

@@ -67,7 +67,8 @@ def test_a_digest_fixes_the_year_of_its_stories():
 
 
 def test_the_day_a_standard_takes_effect_is_not_its_date():
-    event = primary("国家标准《智慧社区建设指南》发布", "近日，国家标准化管理委员会批准发布《智慧社区建设指南》，自2021年10月1日起实施。")
+    event = primary("国家标准《智慧社区建设指南》发布",
+                    "近日，国家标准化管理委员会批准发布《智慧社区建设指南》，自2021年10月1日起实施。")
     assert (event.date.start, event.date.precision) == (dt.date(2021, 5, 1), "month")
 
 

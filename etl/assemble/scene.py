@@ -18,7 +18,8 @@ _CROWD = 300  # mentions a sentence; more is a table pasted as text, of which th
 _CREDIT = re.compile(r"^[□◎●（(【\s]*(?:[\u4e00-\u9fff]{0,10})(?:记者|通讯员|编辑|来源|摄影|作者|供图)[：:\s　/／]")
 _MARK = re.compile(r"^[\s　]*[◆◇■□▲△▍◎⊙▶►●○★☆【「／/◈◉✔※►➤①-⑳（(]")
 # 早在2017年 · 去年，… · 2016年签署的…: what came before
-_EARLIER = re.compile(r"^[“\"]?(?:而|其实|事实上|据悉|据了解|据介绍)?[，,]?(?:早在|此前|之前|去年|前年|上周|上届|前不久|同年|(?:19|20)\d\d年(?!\d{1,2}月))")
+_EARLIER = re.compile(r"^[“\"]?(?:而|其实|事实上|据悉|据了解|据介绍)?[，,]?"
+                      r"(?:早在|此前|之前|去年|前年|上周|上届|前不久|同年|(?:19|20)\d\d年(?!\d{1,2}月))")
 _SAYS = re.compile(r"表示|说[，,：:。]|介绍[，,：:]|认为|指出|强调|透露|坦言|称[，,：:]|告诉记者")
 _QUOTES = ("“", "”", "\"", "「", "」")
 _MANY = 4  # list separators from which on a sentence counts as a list

@@ -8,14 +8,13 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from etl.assemble import weigh, what
-from etl.assemble.scene import Line, Scene, inside
+from etl.assemble.scene import Line, Scene, inside, pattern
 from etl.extract import dates
 from etl.model import DateSpan, Evidence, Mention
 
 # 计划2021年建成 · 到2025年
 _AHEAD = re.compile(r"(?:计划|预计|力争|拟|将于|有望|争取|确保|要在|目标|之前|前完成|底前|投产|达产|到|至|截至|截止)$")
 _AHEAD_AFTER = re.compile(r"(?:底?前|以前|之前|起|实施|施行|生效|投产|达产|到期|建成|完工|完成|投用|以来|至今|截止)")
-_DONE = re.compile(r"签|举行|召开|开幕|启动|发布|公布|上线|开工|中标|宣布|揭牌|投用|启用|落户|印发|获|成立|举办|闭幕|授|亮相|公告|通过|推出|出炉|开通|试运行|完成|建成|披露|奠基|入选|开园|投产|出台|下发|捐")
 _BROUGHT_BEFORE = re.compile(r"(?:于|在|从|自|早在|曾于|的)$")
 # (Indonesia-China Smart City Expo 2023): a year in an English name
 _ENGLISH_NAME = re.compile(r"[A-Za-z]{3}[\w\s&'’-]{0,40}\s(?P<year>20\d\d)(?![\d年])")
@@ -164,7 +163,8 @@ def _clues(scene: Scene, line: Line, mention: Mention, span: DateSpan, event_typ
     if event_type in ("conference", "policy", "tender", "report"):
         clues[f"{event_type}:{line.part}"] = 1.0
     ahead = bool(_AHEAD.search(before) or _AHEAD_AFTER.match(after))
-    checks = {"done": _DONE.search(rest), "done in clause": _DONE.search(text[mention.end:end]), "ahead": ahead,
+    checks = {"done": pattern("done").search(rest), "done in clause": pattern("done").search(text, mention.end, end),
+              "ahead": ahead,
               f"ahead:{event_type}": ahead, "document": inside(text, mention.start, "《", "》"),
               "quoted": inside(text, mention.start, "“", "”"), "bracket": inside(text, mention.start, "（", "）", 20),
               "recent": mention.value.relative == "recent", "relative": mention.value.relative is not None,

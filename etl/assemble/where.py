@@ -9,24 +9,20 @@ from itertools import zip_longest
 
 from etl import knowledge
 from etl.assemble import weigh, what
-from etl.assemble.scene import Line, Scene, inside
-from etl.assemble.when import dateline
+from etl.assemble.scene import Line, Scene, discourse, inside
 from etl.model import Evidence, Mention, Organisation, Place
 
 # 在西宁签署…: the room where papers are signed
 _SIGNING_ROOM = re.compile(r"[\u4e00-\u9fff“”]{0,8}?(?:签署|签订|签约|签约仪式|签下|会见|会谈|座谈|举行签约|签)")
-_COMPARED = re.compile(r"(?:来自|赴|毗邻|辐射|面向|走进|邻近的|对口支援|不仅|相比|超过|仅次于|借鉴|学习|位于中国|产品销往|继|如|包括)$")
 # 我市, 全省, 省政府, 市公安局: the story speaks of its own division at that level
-_LOCAL = re.compile(r"(?:我|全|本|该)(?P<level>[市省区县州])|自治区(?!人民)|(?<![\u4e00-\u9fff])(?P<body>[市省区县州])(?=政府|委|人民|长|[\u4e00-\u9fff]{2,6}局)")
+_LOCAL = re.compile(r"(?:我|全|本|该)(?P<level>[市省区县州])|自治区(?!人民)|"
+                    r"(?<![\u4e00-\u9fff])(?P<body>[市省区县州])(?=政府|委|人民|长|[\u4e00-\u9fff]{2,6}局)")
 _COUNTRY = re.compile(r"全国|国家标准|国标|国家级|我国|中国")
-_NATIONAL_BODY = re.compile(r"^(?:国家|国务院|中央|全国|工业和信息化部|住房和城乡建设部|农业农村部|农业部|商务部|教育部|科学技术部|交通运输部|财政部|公安部|民政部|文化和旅游部|自然资源部|生态环境部)")
+_PERSON = re.compile(r"[\u4e00-\u9fff]{0,2}(?:书记|市长|省长|县长|区长|主席|副)")
 _ZONE = re.compile(r"(?:开发区|高新区|经开区|新区|园区|示范区|新城|保税区|自贸区|科技园|科学城|软件园|亦庄|中关村)$")
 _LIST_GAP = re.compile(r"(?:市|省|区|县|等|、|和|与|及|以及|，|\s|“|”|三市|两市|[（(][^（）()]{0,8}[)）]){1,4}$")
-_FIRM = re.compile(r"(?:市|省)?(?:的)?(?:两家|多家|一家|本土)?(?:企业|公司|集团|上市公司|厂商|[\u4e00-\u9fff]{2,4}(?:集团|公司|旗下))")
-_PREVIOUS = ("在", "落户", "与", "和", "、", "于", "到", "由", "对", "从", "以", "“", "（", "，", "是", "助力", "赴", "至", "为", "将", "入驻",
-             "走进", "来到", "向", "牵手", "携手", "（", "选择", "布局")
-_NEXT = ("市政府", "市", "省", "区", "县", "的", "等", "、", "和", "与", "签", "举行", "召开", "“", "）", "，", "智慧", "数字", "项目", "建设", "将", "高新",
-         "经", "开发区", "新区", "首", "人民", "地区", "城区", "启动", "全市")
+_FIRM = re.compile(r"(?:市|省)?(?:的)?(?:两家|多家|一家|本土)?"
+                   r"(?:企业|公司|集团|上市公司|厂商|[\u4e00-\u9fff]{2,4}(?:集团|公司|旗下))")
 _LEVELS = {"province": "省区", "prefecture": "市州", "county": "区县市"}
 LIKELY = 0.45
 SURE = 0.5  # a county within a city that is chosen too must be likelier than not
@@ -118,7 +114,8 @@ def _seen(scene: Scene) -> Iterator[_Seen]:
 def _heads(mention: Mention, after: Mention | None, text: str) -> bool:
     """True for 黑龙江 in 黑龙江宁安市: it only says where the next place is."""
     return (after is not None and isinstance(after.value, Place) and after.value.adcode != mention.value.adcode
-            and text[mention.end:after.start] in ("", "·") and knowledge.places().within(after.value.adcode, mention.value.adcode))
+            and text[mention.end:after.start] in ("", "·")
+            and knowledge.places().within(after.value.adcode, mention.value.adcode))
 
 
 def division(mention: Mention) -> str:
@@ -175,15 +172,16 @@ def _mention_clues(scene: Scene, one: _Seen, event_type: str) -> list[str]:
     text = scene.text
     before, after = text[max(line.start, mention.start - 4):mention.start], text[mention.end:mention.end + 14]
     if line.main:
-        found += [f"{zone}:before:{word}" for word in _PREVIOUS if before.endswith(word)]
-        found += [f"{zone}:after:{word}" for word in _NEXT if after.startswith(word)]
+        found += [f"{zone}:before:{word}" for word in discourse("place_before") if before.endswith(word)]
+        found += [f"{zone}:after:{word}" for word in discourse("place_after") if after.startswith(word)]
         found.append(f"{event_type}:{zone}:place")
-    checks = {"compared": _COMPARED.search(before), "document": inside(text, mention.start, "《", "》"),
+    checks = {"compared": before.endswith(discourse("compared")), "document": inside(text, mention.start, "《", "》"),
               "signing room": _is_room(scene, one),
               "dateline": mention.start - line.start < 16 and re.match(r"(?:\d{1,2}月)?\d{1,2}日?[电讯]|[电讯]", after),
               "bracket": inside(text, mention.start, "（", "）", 12), "begins": mention.start - line.start <= 1,
               "of a firm": _FIRM.match(after) or any(
-                  other.start == mention.end and other.kind == "organisation" for other in line.mentions), "person": re.match(r"[\u4e00-\u9fff]{0,2}(?:书记|市长|省长|县长|区长|主席|副)", after)}
+                  other.start == mention.end and other.kind == "organisation" for other in line.mentions),
+              "person": _PERSON.match(after)}
     for name, holds in checks.items():
         if holds:
             found += [name, f"{zone}:{name}"]
@@ -245,7 +243,7 @@ def _country(scene: Scene, seen: Sequence[_Seen], groups: dict[str, list[_Seen]]
     """The whole country as a candidate, where some word speaks of it."""
     words = next((match.span() for line in scene.lines if (match := _says_country(scene, line))), None)
     bodies = [m for line in scene.lines if line.main for m in line.mentions
-              if isinstance(m.value, Organisation) and _NATIONAL_BODY.match(m.value.name)]
+              if isinstance(m.value, Organisation) and m.value.name.startswith(discourse("national_bodies"))]
     spans = [(m.start, m.end) for m in bodies[:1]] or ([words] if words else [])
     if not spans:
         return None

@@ -49,7 +49,8 @@ _AGENT = re.compile(r"招标|采购代理|招投标")
 _BUILT = re.compile(r"(?:项目|工程)?[”]?(?:正式|顺利)?(?:落户|落地|开工|动工|投用|启用|揭牌|上线|建成|竣工|奠基|投产|开园)")
 _CHILD = re.compile(r"(?:公司)?(?:的)?(?:旗下|全资|控股|参股|下属|所属)")
 # between 主办单位 and the last of its names: names, their separators and little else
-_NAMES_ONLY = re.compile(r"(?:单位|方|人)?(?:的)?(?:有|为|是|即|系|包括|由)?[\u4e00-\u9fff]{0,2}家?[，：:\s]?(?:即|为|是)?[^。；]*$")
+_NAMES_ONLY = re.compile(r"(?:单位|方|人)?(?:的)?(?:有|为|是|即|系|包括|由)?"
+                         r"[\u4e00-\u9fff]{0,2}家?[，：:\s]?(?:即|为|是)?[^。；]*$")
 _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团)+$")
 _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 # the name of a project between a firm and its act: 确认泊易通为“…项目”中标单位
