@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -68,14 +69,18 @@ def _levelled(found: list[weigh.Candidate], listed: frozenset[str]) -> list[weig
 
 def _finest(chosen: list[weigh.Candidate]) -> list[weigh.Candidate]:
     """Without the divisions that another chosen one lies in, and without the country beside any place."""
-    within = knowledge.places().within
+    above = knowledge.places().above
+    by_code = {one.value: one for one in chosen}
     chosen = [one for one in chosen if one.probability >= max((
-        SURER if "t:place" in other.clues and "t:place" not in one.clues else SURE for other in chosen
-        if other is not one and other.value != knowledge.CHINA and within(one.value, other.value)), default=0.0)]
-    return [one for one in chosen if not any(other is not one and other.value != one.value and (
-        within(other.value, one.value) or one.value == knowledge.CHINA and other.probability > one.probability)
-        for other in chosen) and not (one.value != knowledge.CHINA and any(
-            other.value == knowledge.CHINA and other.probability >= one.probability for other in chosen))]
+        SURER if "t:place" in by_code[code].clues and "t:place" not in one.clues else SURE
+        for code in above(one.value) if code in by_code), default=0.0)]
+    outer = {code for one in chosen for code in above(one.value)}
+    country = next((one for one in chosen if one.value == knowledge.CHINA), None)
+    if country and any(one.value[:1].isdigit() or one.probability > country.probability
+                       for one in chosen if one is not country):
+        outer.add(knowledge.CHINA)
+    return [one for one in chosen if one.value not in outer and not (
+        country and one is not country and country.probability >= one.probability)]
 
 
 def candidates(scene: Scene, event_type: str) -> list[weigh.Candidate]:
@@ -87,9 +92,11 @@ def candidates(scene: Scene, event_type: str) -> list[weigh.Candidate]:
             groups.setdefault(one.code, []).append(one)
     masses = {code: sum(one.line.weight * (0.5 if one.how == "body" else 0.15 if one.how == "firm" else 1.0)
                         for one in group) for code, group in groups.items()}
+    standing = _Standing(groups, masses)
     listed = _listed(scene)
+    said = list(_spoken(scene))
     told = what.told(scene, event_type)
-    found = [_candidate(scene, code, group, groups, masses, listed, told, event_type) for code, group in groups.items()]
+    found = [_candidate(scene, code, group, standing, listed, said, told, event_type) for code, group in groups.items()]
     if country := _country(scene, seen, groups, event_type):
         found.append(country)
     return found
@@ -129,8 +136,33 @@ def division(mention: Mention) -> str:
     return gazetteer.city(code) or code
 
 
-def _candidate(scene: Scene, code: str, group: Sequence[_Seen], groups: dict[str, list[_Seen]], masses: dict[str, float],
-               listed: frozenset[str], told: frozenset[int], event_type: str) -> weigh.Candidate:
+class _Standing:
+    """How the divisions of a story stand to each other; all of it is told once, for a page may list every county."""
+
+    def __init__(self, groups: dict[str, list[_Seen]], masses: dict[str, float]) -> None:
+        above = knowledge.places().above
+        self.groups, self.masses = groups, masses
+        self.total = sum(masses.values())
+        self.outer = {code: {other for other in above(code) if other in groups} for code in groups}
+        self.inner: dict[str, set[str]] = {code: set() for code in groups}
+        deep = dict.fromkeys(groups, 0.0)
+        for code in groups:
+            for other in self.outer[code]:
+                self.inner[other].add(code)
+                deep[other] += 0.5 * masses[code]
+        self.lifted = {code: masses[code] + deep[code] for code in groups}
+        """The mass of each division with half of that of the divisions in it."""
+        self._ordered = sorted(self.lifted.values())
+
+    def rank(self, code: str) -> int:
+        """How many divisions weigh more, of those that neither hold this one nor lie in it."""
+        mine = self.lifted[code]
+        related = sum(self.lifted[other] > mine for other in self.inner[code] | self.outer[code])
+        return len(self._ordered) - bisect_right(self._ordered, mine) - related
+
+
+def _candidate(scene: Scene, code: str, group: Sequence[_Seen], standing: _Standing, listed: frozenset[str],
+               said: Sequence[tuple[Line, re.Match[str]]], told: frozenset[int], event_type: str) -> weigh.Candidate:
     gazetteer = knowledge.places()
     level = gazetteer.level(code) or "zone"
     clues: weigh.Clues = {weigh.BASE: 1.0, f"level:{level}": 1.0, f"type:{event_type}:{level}": 1.0}
@@ -142,24 +174,17 @@ def _candidate(scene: Scene, code: str, group: Sequence[_Seen], groups: dict[str
     main = [one for one in group if one.line.main and one.how == "place"]
     if main and all(one.line.zone == "m" and _is_room(scene, one) for one in main):
         candidate.add("only a room")
-    mass, total = masses[code], sum(masses.values())
-    inner = {other for other in groups if other != code and gazetteer.within(other, code)}
-    outer = {other for other in groups if other != code and gazetteer.within(code, other)}
-    lifted = {other: masses[other] + sum(0.5 * masses[deep] for deep in groups if deep != other
-                                         and gazetteer.within(deep, other)) for other in groups}
-    rank = sum(lifted[other] > lifted[code] for other in groups if other not in inner and other not in outer)
-    clues["share"] = (lifted[code] / total) if total else 0.0
-    clues["mass"] = min(mass, 8.0) / 4.0
-    candidate.add(f"rank:{min(rank, 3)}", f"times:{min(len(group), 4)}")
-    for name, others in (("inner", inner), ("outer", outer)):
-        for zone in "tm":
-            if any(one.line.zone == zone and one.how in ("place", "government") for other in others for one in groups[other]):
-                candidate.add(f"{name}:{zone}")
-    if not outer and not inner and len(groups) == 1:
+    clues["share"] = (standing.lifted[code] / standing.total) if standing.total else 0.0
+    clues["mass"] = min(standing.masses[code], 8.0) / 4.0
+    candidate.add(f"rank:{min(standing.rank(code), 3)}", f"times:{min(len(group), 4)}")
+    for name, others in (("inner", standing.inner[code]), ("outer", standing.outer[code])):
+        zones = {one.line.zone for other in others for one in standing.groups[other] if one.how in ("place", "government")}
+        candidate.add(*(f"{name}:{zone}" for zone in "tm" if zone in zones))
+    if len(standing.groups) == 1:
         candidate.add("only")
     if code in listed:
         candidate.add("listed", f"listed:{event_type}")
-    candidate.add(*_bound(scene, code, level))
+    candidate.add(*_bound(scene, code, level, said))
     return candidate
 
 
@@ -193,22 +218,26 @@ def _is_room(scene: Scene, one: _Seen) -> bool:
     return scene.text[start - 1:start] == "在" and bool(_SIGNING_ROOM.match(scene.text[end:end + 14]))
 
 
-def _bound(scene: Scene, code: str, level: str) -> list[str]:
+def _spoken(scene: Scene) -> Iterator[tuple[Line, re.Match[str]]]:
+    """Where the story speaks of its own division: 我市, 全省."""
+    for line in scene.lines:
+        if line.part != "boilerplate":
+            yield from ((line, match) for match in _LOCAL.finditer(line.text))
+
+
+def _bound(scene: Scene, code: str, level: str, said: Sequence[tuple[Line, re.Match[str]]]) -> list[str]:
     """What 我市, 全省 or the story's source say of a division."""
     gazetteer = knowledge.places()
     found = []
     name = gazetteer.get(code).short if gazetteer.get(code) else ""
     if name and scene.story.source and name in scene.story.source:
         found.append("source")
-    for line in scene.lines:
-        if line.part == "boilerplate":
-            continue
-        for match in _LOCAL.finditer(line.text):
-            spoken = match["level"] or match["body"] or "省"
-            if spoken in _LEVELS.get(level, ""):
-                found += [f"local:{level}", f"local:{level}:{line.zone}"]
-            elif line.main:
-                found.append(f"{level}, but {'省' if spoken in '省区' and match['level'] != '区' else spoken} speaks")
+    for line, match in said:
+        spoken = match["level"] or match["body"] or "省"
+        if spoken in _LEVELS.get(level, ""):
+            found += [f"local:{level}", f"local:{level}:{line.zone}"]
+        elif line.main:
+            found.append(f"{level}, but {'省' if spoken in '省区' and match['level'] != '区' else spoken} speaks")
     return found
 
 
