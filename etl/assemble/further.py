@@ -18,12 +18,15 @@ from etl.model import Amount, DateSpan, Event, Evidence, Mention, Organisation, 
 
 # 双方签署…协议 · 中标…项目 · …项目开工: an act that is done
 _ACTS = {
-    "agreement": re.compile(r"签署|签订|签约(?!仪式上)|签下|续签|达成[\u4e00-\u9fff]{0,6}(?:合作|协议)"),
+    "agreement": re.compile(r"签署|签订|签约(?!仪式)|签下|续签|另签|达成[\u4e00-\u9fff]{0,6}(?:合作|协议)"),
     "tender": re.compile(r"(?<!未)(?:中标|拿下|摘得|成交)"),
     "deployment": re.compile(r"开工|动工|奠基|投产|投用|启用|投入使用|上线|揭牌|建成|竣工|开园|完工"),
 }
-_NOT_DONE = re.compile(r"将|拟|计划|有望|预计|力争|准备|希望|如果|若|未|尚|曾经|可能|不得|要求|目标")
-_SAME_TIME = re.compile(r"当天|当日|同日|同一天|同期|同时|会上|现场|仪式上|大会上|论坛上|与此同时|同一场|还与|也与")
+_NOT_DONE = re.compile(r"将|拟|计划|有望|预计|力争|准备|希望|如果|若|未|尚|曾经|可能|不得|要求|目标|估算|预测|先后|陆续|纷纷|"
+                       r"类似|也已")
+_MANY = re.compile(r"\d+[多余]?[个座](?:城市|县|区县|地区)")  # 签下协议的城市超过300个: an overview, not an event
+_EARLIER = re.compile(r"此前|早在|曾|去年|前年|以往|上届")
+_SAME_TIME = re.compile(r"当天|当日|同日|同一天|分会场|同期|同时|会上|现场|仪式上|大会上|论坛上|与此同时|同一场|还与|也与")
 _REACH = 8  # characters between a party and the act, names in between not counted
 _LONGEST = 80  # characters of the line that says what happened
 MOST = 6  # further events a story
@@ -57,7 +60,7 @@ def events(scene: Scene, primary: Event, known: when.Calendar) -> tuple[Event, .
 
 def _found(scene: Scene, primary: Event) -> Iterator[_Found]:
     for line in scene.lines:
-        if line.part in ("title", "lead", "boilerplate") or {"says", "quote"} & set(line.marks):
+        if line.part in ("title", "lead", "boilerplate") or {"says", "quote"} & set(line.marks) or _MANY.search(line.text):
             continue
         for kind, words in _ACTS.items():
             act = words.search(line.text)
@@ -73,11 +76,17 @@ def _found(scene: Scene, primary: Event) -> Iterator[_Found]:
 def _holds(kind: str, line: Line, parties: Sequence[tuple[Organisation, str, Mention]], primary: Event) -> bool:
     """True where the sentence has what an event of its kind must have to stand on its own."""
     if kind == "agreement":
-        timed = _dated(line) or _SAME_TIME.search(line.text)
+        timed = _dated(line) or _SAME_TIME.search(line.text) or _told_now(line)
         return bool(timed) and len({party.name for party, _, _ in parties}) >= 2
     if kind == "tender":
         return bool(parties and _amounts(line))
-    return _dated(line) and _elsewhere(line, primary)
+    return line.part != "background" and _dated(line) and _elsewhere(line, primary)
+
+
+def _told_now(line: Line) -> bool:
+    """True where the sentence goes on with what the story reports, with nothing that points to another time."""
+    return line.part in ("near", "body") and not _EARLIER.search(line.text) and not any(
+        mention.kind == "date" for mention in line.mentions)
 
 
 def _parties(scene: Scene, line: Line, kind: str, places: tuple[Place, ...]) -> Iterator[tuple[Organisation, str, Mention]]:
@@ -113,7 +122,7 @@ def _event(scene: Scene, one: _Found, primary: Event, known: when.Calendar, numb
     line = one.line
     words = line.text.strip("“”。；;！!？? ")[:_LONGEST]
     begin = line.start + line.text.find(words)
-    date, date_evidence = _date(scene, line, primary, known)
+    date, date_evidence = _date(one, primary, known)
     places, place_evidence = _places(line, primary)
     amount, amount_kind, amount_evidence = _amount(scene, line, one.kind, places)
     domains, domain_evidence = _domains(scene, line, primary)
@@ -127,17 +136,19 @@ def _event(scene: Scene, one: _Found, primary: Event, known: when.Calendar, numb
                  amount_evidence[0].value if amount_evidence else None, evidence)
 
 
-def _date(scene: Scene, line: Line, primary: Event, known: when.Calendar) -> tuple[DateSpan | None, list[Evidence]]:
+def _date(one: _Found, primary: Event, known: when.Calendar) -> tuple[DateSpan | None, list[Evidence]]:
+    line = one.line
     for mention in line.mentions:
         if mention.kind == "date" and mention.rule == "date" and (span := when.span(mention, known)):
             return span, [Evidence("date", span.start.isoformat(), mention.start, mention.end, 0.8, "own date")]
     same = _SAME_TIME.search(line.text)
-    if same and primary.date:
+    if primary.date is None or not (same or one.kind == "agreement" and _told_now(line)):
+        return None, []
+    told = [evidence for evidence in primary.evidence if evidence.field == "date"]
+    if same:
         start, end = line.start + same.start(), line.start + same.end()
-        told = next((e for e in primary.evidence if e.field == "date"), None)
-        found = [Evidence("date", primary.date.start.isoformat(), start, end, 0.7, "same time")]
-        return primary.date, [*found, *([told] if told else [])]
-    return None, []
+        told = [Evidence("date", primary.date.start.isoformat(), start, end, 0.7, "same time"), *told]
+    return primary.date, [dataclasses.replace(evidence, confidence=min(evidence.confidence, 0.7)) for evidence in told]
 
 
 def _places(line: Line, primary: Event) -> tuple[tuple[Place, ...], list[Evidence]]:
@@ -150,10 +161,12 @@ def _places(line: Line, primary: Event) -> tuple[tuple[Place, ...], list[Evidenc
             name = knowledge.places().name(mention.value.seat)
             found.setdefault(mention.value.seat, (Place(mention.value.seat, name), mention))
     finest = [code for code in found if not any(other != code and within(other, code) for other in found)]
-    if len(finest) != 1:  # none of its own, or several: the story's place, unless the sentence says more
+    own = {place.adcode for place in primary.places}
+    if not finest or all(within(inner, code) for code in finest for inner in own):  # the province of the story's city
         return primary.places, [e for e in primary.evidence if e.field == "places"]
-    place, mention = found[finest[0]]
-    return (place,), [Evidence("places", place.adcode, mention.start, mention.end, 0.7, "own sentence")]
+    chosen = [found[code] for code in finest]
+    return tuple(place for place, _ in chosen), [
+        Evidence("places", place.adcode, mention.start, mention.end, 0.7, "own sentence") for place, mention in chosen]
 
 
 def _amounts(line: Line) -> list[Mention]:
