@@ -15,6 +15,7 @@ from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -24,7 +25,7 @@ from pptx.slide import Slide as Page
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
-from dashboard import charts, deck, download, maps, words
+from dashboard import charts, deck, download, maps, outlines, words
 
 WIDE, HIGH, SIDE = Inches(13.333), Inches(7.5), Inches(0.55)
 ACROSS = WIDE - 2 * SIDE
@@ -127,6 +128,10 @@ def _time(page: Page, slide: deck.Slide, box: Box) -> None:
     plot.gap_width, plot.overlap = 35, 100
     for one, precision in zip(plot.series, time.series, strict=True):
         _fill(one.format.fill, charts.PRECISIONS[precision])
+        if precision == "year":  # hatched as on the page: less is known
+            one.format.fill.patterned()
+            one.format.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+            one.format.fill.fore_color.rgb, one.format.fill.back_color.rgb = _rgb(charts.PRECISIONS["year"]), _rgb(WHITE)
     if len(time.labels) <= 26:
         plot.has_data_labels = True
         plot.data_labels.number_format, plot.data_labels.number_format_is_linked = "0;;", False  # no zeros
@@ -136,7 +141,7 @@ def _time(page: Page, slide: deck.Slide, box: Box) -> None:
 def _map(page: Page, slide: deck.Slide, box: Box) -> None:
     """Tiles of shapes on the left; the provinces with most events as a chart on the right."""
     left, top, width, height = box
-    lang, values, tiles = slide.about.lang, slide.content.values, maps.tiles()
+    lang, values, tiles = slide.about.lang, slide.content.values, outlines.tiles()
     steps = maps.classes([value for code, value in values.items() if code in tiles], False)
     columns, rows = (1 + max(place[axis] for place in tiles.values()) for axis in (0, 1))
     side = min(int(width * 0.6) // columns, height // rows)
@@ -146,9 +151,9 @@ def _map(page: Page, slide: deck.Slide, box: Box) -> None:
         tile = _shape(page, MSO_SHAPE.ROUNDED_RECTANGLE, (left + column * side, top + row * side,
                                                           side - Inches(0.05), side - Inches(0.05)), colour)
         frame, ink = tile.text_frame, _ink(colour)
-        frame.vertical_anchor, frame.word_wrap = MSO_ANCHOR.MIDDLE, False
+        frame.vertical_anchor, frame.word_wrap = MSO_ANCHOR.MIDDLE, True
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-        _paragraph(frame, words.cut(words.place_short(lang, code), 13), 9 if lang == "zh" else 7, ink, PP_ALIGN.CENTER)
+        _paragraph(frame, words.cut(words.place_short(lang, code), 16), 9 if lang == "zh" else 7, ink, PP_ALIGN.CENTER)
         if value:
             _paragraph(frame, words.figure(value), 11, ink, PP_ALIGN.CENTER, first=False)
     most = sorted(values, key=lambda code: (-values[code], code))[:8]

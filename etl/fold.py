@@ -9,6 +9,9 @@ from functools import cache
 _WIDE = {chr(0xFEE0 + code): chr(code) for code in [*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B),
                                                     ord("."), ord("%"), ord("+")]} | {"　": " ", "\xa0": " "}
 
+# what Hong Kong writes and t2s leaves: 食物環境衞生署
+_VARIANTS = {"衞": "卫"}
+
 
 @cache
 def _table() -> dict[int, str]:
@@ -18,7 +21,7 @@ def _table() -> dict[int, str]:
     # one character a line, so that no phrase rule can join two
     simple = opencc.OpenCC("t2s").convert("\n".join(han)).split("\n")
     pairs = {a: b for a, b in zip(han, simple, strict=True) if a != b and len(b) == 1}
-    return str.maketrans(_WIDE | pairs)
+    return str.maketrans(_WIDE | pairs | _VARIANTS)
 
 
 @cache

@@ -31,7 +31,7 @@ from etl.extract.word_kinds import (
 from etl.knowledge import dictionary
 from etl.model import Mention
 
-_THINGS = frozenset("会展节赛坛奖周湖园城桥路港站线塔楼馆村镇乡县区市省州案")  # which end no firm's short name
+_THINGS = frozenset("会展节赛坛奖周湖园城桥路港站线塔楼馆村镇乡县区市省州案段包标")  # which end no firm's short name
 _RELATIONS = ("子公司", "全资子公司", "控股子公司", "孙公司", "旗下")
 HEADLINE = 200  # characters; what is longer is no headline
 LONGEST = 10  # characters of a firm's short name in a headline

@@ -195,6 +195,8 @@ def _settled(pieces: Pieces, piece: Piece, kind: str) -> Piece:
         left = pieces.before(piece.start)
         if left and left.kind == LETTER and left.end - left.start == 1:
             return piece._replace(kind=LETTER)  # 东华医|为
+    if piece.text == "前方" and text.startswith("指挥部", piece.end):
+        return piece._replace(kind=ORDINARY)
     if piece.kind == PARTICLE:
         left = pieces.before(piece.start)
         if piece.text == "中" and left and left.kind == FIRM and pieces.beginning(piece.end).kind == LETTER:

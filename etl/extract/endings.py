@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import ahocorasick_rs
@@ -13,7 +13,7 @@ from etl.extract import boundaries, needs
 from etl.extract.boundaries import Head
 from etl.extract.needs import Ending
 from etl.extract.pieces import Pieces
-from etl.extract.word_kinds import LEVEL
+from etl.extract.word_kinds import FRESH, LETTER, LEVEL, ORDINARY, RARE, TRADE
 from etl.model import Mention
 
 _PARTS = ("分公司", "分行", "支行", "设计院", "设计研究院", "营业部", "分局", "分会", "研究院")
@@ -22,6 +22,10 @@ _BRANCHES = ("设计院", "分公司", "分行", "支行", "公司", "研究院"
 _NEVER_AFTER = frozenset("长员业化性版")
 _MANY = frozenset("各市县两三省")
 _UNIONS = ("协会", "学会", "商会", "会馆", "联合会", "研究会", "促进会")
+_BODIES = ("人民政府", "镇政府", "乡政府")  # no facilities: 乌镇镇政府|购买服务
+_COUNTING = frozenset("两二三四五六七八九十几多等")  # 中南大学|两|所
+_AID = "对口支援"
+_INSIDE = (FRESH, LETTER, ORDINARY, RARE, TRADE)  # what may stand between a public body and its part
 _PRONOUNS = frozenset("我该本")
 
 
@@ -41,14 +45,22 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
         hits.setdefault(end, []).append((start, endings[index]))
     ended = {mention.end: needs.kind_of(mention.candidates[0]) or "other" for mention in known
              if mention.kind == "organisation" and "weak" not in mention.rule}
-    found = []
+    found: list[Mention] = []
+    local: dict[int, int] = {}  # where 山东移动 ends and begins
+    public: dict[int, int] = {}  # where 乌鲁木齐海关 ends and begins
     for end in sorted(hits):
         if not _may_end(pieces, end):
             continue
         heads: dict[tuple[int, str, bool], Head | None] = {}
         for start, ending in sorted(hits[end], key=lambda hit: hit[0]):
-            if mention := _name(pieces, start, end, ending, ended, heads):
+            if mention := _name(pieces, start, end, ending, ended, heads) or _part(pieces, start, end, ending, public):
+                if ending.text in _PARTS and mention.start in local:  # 山东移动|潍坊分公司
+                    mention = _mention(pieces.text, local[mention.start], end, ending)
                 found.append(mention)
+                if ending.need == "place":
+                    local[end] = mention.start
+                if ending.kind in ("government", "academia") and ending.need != "alone":
+                    public[end] = mention.start
                 # 福州城投|德榕…有限公司, 招商局|慕冰…有限公司 are one name
                 if ending.need not in needs.CLOSE and not (ending.need == "alone" and mention.start == start):
                     ended[end] = ending.kind
@@ -61,7 +73,7 @@ def _endings() -> tuple[ahocorasick_rs.AhoCorasick, list[Ending]]:
     """The automaton of endings, and what each says; one ending may have several needs, of which one must be met."""
     shapes = knowledge.vocabulary("organisation_shapes.yml")
     facilities = tuple(shapes["facilities"])
-    found = [Ending(ending, kind, need, ending.endswith(facilities)) for kind, lists in shapes["endings"].items()
+    found = [Ending(ending, kind, need, ending.endswith(facilities) and ending not in _BODIES) for kind, lists in shapes["endings"].items()
              for need, endings in lists.items() for ending in endings]
     known = {ending.text for ending in found if ending.kind == "government"}
     departments = shapes["departments"]
@@ -114,7 +126,22 @@ def _name(pieces: Pieces, start: int, end: int, ending: Ending, ended: dict[int,
         return None
     if "公司" in text[head.start:start] and not ending.text.endswith(_BRANCHES):
         return None
-    return _mention(text, _begin(text, head, ending), end, ending._replace(kind=_kind(name, ending)))
+    return _mention(text, _begin(pieces, head, ending), end, ending._replace(kind=_kind(name, ending)))
+
+
+def _part(pieces: Pieces, start: int, end: int, ending: Ending, public: Mapping[int, int]) -> Mention | None:
+    """The part of a public body that no gazetteer knows: 乌鲁木齐海关|技术中心."""
+    if ending.need != "firm" or not pieces.is_edge(end):
+        return None
+    at = start
+    for _ in range(4):
+        if at in public and (start - at > 1 or len(ending.text) > 2):
+            return _mention(pieces.text, public[at], end, ending)
+        piece = pieces.before(at)
+        if piece is None or piece.kind not in _INSIDE or piece.text[0] in _COUNTING:
+            return None
+        at = piece.start
+    return None
 
 
 def _kind(name: str, ending: Ending) -> str:
@@ -123,11 +150,14 @@ def _kind(name: str, ending: Ending) -> str:
     return "association" if ending.text == "委员会" and any(union in inside for union in _UNIONS) else ending.kind
 
 
-def _begin(text: str, head: Head, ending: Ending) -> int:
+def _begin(pieces: Pieces, head: Head, ending: Ending) -> int:
     """Where the name begins: with 推进 before a leading group, without 我 in 我市教育局."""
-    first = head.pieces[0]
+    text, first = pieces.text, head.pieces[0]
     if "领导小组" in ending.text and text[head.start - 2:head.start] == "推进":
         return head.start - 2
+    if ending.text == "指挥部" and text[head.start - 4:head.start] == _AID:
+        sender = boundaries.head(pieces, head.start - 4, ending.kind)  # 北京市对口支援|青海指挥部
+        return sender.start if sender and sender.anchor else head.start
     return head.start + (first.kind == LEVEL and first.text[0] in _PRONOUNS)
 
 
@@ -142,7 +172,7 @@ def _may_stand(pieces: Pieces, start: int, end: int, ending: Ending) -> bool:
     if ending.need in needs.CLOSE:
         before = pieces.before(start)
         return before is not None and before.kind in needs.CLOSE[ending.need]
-    if ending.need == "firm":
+    if ending.need in ("firm", "arm"):
         return _one_in(pieces.firm_ends, start - boundaries.LONGEST, start)
     if ending.need == "abroad":
         return _one_in(pieces.abroad_ends, start - boundaries.LONGEST, start)

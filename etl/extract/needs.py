@@ -123,6 +123,8 @@ def _proper(head: Head, ending: Ending) -> bool:
 def _brand(head: Head, ending: Ending) -> bool:
     last = head.pieces[-1]
     own = [piece for piece in head.pieces if piece.kind != PLACE]
+    if last.kind == FIRM and kind_of(last.tag) == "government":
+        return False  # 住建部|数据
     return last.kind in (FIRM, RARE, SPOT) or head.fresh and 2 <= sum(len(piece.text) for piece in own) <= 6
 
 
@@ -146,6 +148,12 @@ def _firm(head: Head, ending: Ending) -> bool:
     return public and first.kind == FIRM and len(head.pieces) > 1
 
 
+def _arm(head: Head, ending: Ending) -> bool:
+    """True for a known firm's institute at a place: 中国电建|昆明|院, 中国能建|集团|内蒙古|院."""
+    first, last = head.pieces[0], head.pieces[-1]
+    return first.kind in (FIRM, FRESH) and kind_of(first.tag) == "company" and last.kind == PLACE
+
+
 def _long(head: Head, ending: Ending) -> bool:
     return sum(len(piece.text) for piece in head.pieces) >= 6 and not any(
         piece.kind in (VERB, ACT) for piece in head.pieces)
@@ -166,4 +174,4 @@ def _alone(head: Head, ending: Ending) -> bool:
 
 
 _TESTS = {"any": _any, "proper": _proper, "brand": _brand, "sign": _brand, "place": _place, "local": _local,
-          "long": _long, "firm": _firm, "abroad": _abroad, "nation": _nation, "alone": _alone}
+          "long": _long, "firm": _firm, "arm": _arm, "abroad": _abroad, "nation": _nation, "alone": _alone}

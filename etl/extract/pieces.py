@@ -98,7 +98,7 @@ class Pieces:
         if len(word) == 2 and word[0] == "和" and word[1] in _LEVEL_LETTERS and self.text[start - 1:start] not in _OPEN:
             self._by_end[at - 1] = (start, at - 1, "和", "c")  # 宣传部和|县文化馆
             start, word = at - 1, word[1]
-        if len(word) > 1 and word[-1] in _LINKS and not dictionary.frequency(word):
+        if len(word) > 1 and word[-1] in _LINKS and not dictionary.frequency(word) and not word_kinds.taught(word):
             self._by_end[at - 1] = (start, at - 1, word[:-1], "x")  # 委与
             start, word = at - 1, word[-1]
         return Piece(start, at, word, self._kind_at(start, word, tag), tag)

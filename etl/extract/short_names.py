@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from functools import cache
 from collections.abc import Iterable, Sequence
 
 import ahocorasick_rs
@@ -34,13 +35,16 @@ from etl.model import Mention
 # （以下简称“云洲智能”） · （简称：X） · (下称X)
 _GIVEN = re.compile(r"[（(](?:以下|下)?(?:统称|简称|称)(?:为|：|:)?[“”「\"'‘]?"
                     r"(?P<short>[^“”「」\"'‘’《》（）()，。、；：\s]{2,14})[“”」\"'’]?[)）]")
+# 澳门电讯有限公司（澳电） · 某某研发中心（LSCM）
+_BARE = re.compile(r"[（(](?P<short>[\u4e00-\u9fff]{2,6}|[A-Z][A-Za-z]{1,9})[)）]")
 # 银江股份（300020） · 中汇集团(00382.HK) · 侨银环保（SZ 002973，收盘价：25.87元） · 动力源(5.590,-0.10,-1.76%)
 _CODE = re.compile(r"\s?[（(](?:(?:证券|股票|股份)?(?:代码|简称)?[：:]?\s?(?:SZ|SH|HK|BJ|NYSE|NASDAQ|港交所)?[.：:]?\s?"
-                   r"(?:\d{6}|\d{4,5}(?=\.HK|\)|）))|\d+\.\d+,-?\+?\d+\.\d+,|(?:NYSE|NASDAQ|HKEX)[：:])")
+                   r"(?:\d{6}|(?!(?:19|20)\d\d[)）])\d{4,5}(?=\.HK|\)|）))|\d+\.\d+,-?\+?\d+\.\d+,|(?:NYSE|NASDAQ|HKEX)[：:])")
 _NAMED = re.compile(r"(?:证券|股票)简称：(?P<name>[\u4e00-\u9fffA-Za-z]{2,6})")
 _AFTER = (STOP, AND, ACT, VERB, ROLE, PARTICLE, NUMBER)
 _OWN = (FRESH, LETTER, LATIN, RARE, FIRM, STOP)
 _LEGAL = re.compile(r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团|合伙企业|有限合伙)+$")
+_LEGAL_WORDS = ("公司", "集团", "股份", "中心")
 _NOT_SHORT = frozenset(("公司", "本公司", "集团", "发行人", "甲方", "乙方", "丙方", "项目",
                         "本项目", "协议", "合同", "目标公司", "标的公司", "上市公司", "联合体"))
 
@@ -74,6 +78,20 @@ def _given(text: str, found: Sequence[Mention]) -> Iterable[Mention]:
         if owner.start != ends[owner.end].start:
             yield owner
         yield Mention("organisation", start, end, match["short"], rule="short for", candidates=_owner(owner))
+    for match in _BARE.finditer(text):
+        owner = ends.get(match.start())
+        if owner and _abbreviates(match["short"], owner.text, text):
+            yield Mention("organisation", *match.span("short"), match["short"], rule="short for",
+                          candidates=_owner(owner))
+
+
+def _abbreviates(short: str, name: str, text: str) -> bool:
+    """True for 澳电 after 澳门电讯有限公司, and for LSCM where the text uses it again; not for （北京）."""
+    if short.isascii():
+        return sum(letter.isupper() for letter in short) > 1 and text.count(short) > 1
+    letters = iter(name)
+    return all(letter in letters for letter in short) and short not in name \
+        and not short.endswith(_LEGAL_WORDS) and short not in knowledge.places().forms
 
 
 def _whole(text: str, owner: Mention, short: str) -> Mention:
@@ -126,15 +144,25 @@ def _cut(pieces: Pieces, mention: Mention) -> Iterable[str]:
     words.reverse()
     words = [word for word in words if not word.text.startswith(("（", "(", "）", ")"))]
     first = next((number for number, word in enumerate(words) if word.kind not in (PLACE, NATION)), len(words))
+    if "集团" in legal[0] and 0 < len(words) - first < 3:
+        for begin in {0, first}:
+            yield "".join(word.text for word in words[begin:]) + "集团"  # 欧亚集团
     brand = _brand_end(words, first)
     if brand == first:
         return
+    if words[-1].text in _ending_brands() and brand < len(words) - 1:
+        yield "".join(word.text for word in words[first:brand]) + words[-1].text  # 云汐|智慧城市|科技
     yield "".join(word.text for word in words[first:brand]) + "公司"
     for begin in {0, first}:
         for end in range(brand, len(words) + 1):
             short = "".join(word.text for word in words[begin:end])
             if 2 <= len(short) < len(mention.text) and (len(short) > 3 or dictionary.frequency(short) == 0):
                 yield short
+
+
+@cache
+def _ending_brands() -> frozenset[str]:
+    return frozenset(knowledge.vocabulary("organisation_shapes.yml")["endings"]["company"]["brand"])
 
 
 def _brand_end(words: Sequence[Piece], first: int) -> int:

@@ -57,8 +57,16 @@ _COUNTED = re.compile(r"[另近前后]?[一二两三四五六七八九十百千�
                       r"(?:[家个所名位项座款批市省县区州地国校企年月天周日]|个月)$")
 _NUMBER = re.compile(r"第?[一二三四五六七八九十百]+$")
 _LEVEL_LETTERS = frozenset("省市区县州旗镇乡")
-_LEVEL_BODIES = ("委", "政府", "纪委", "人大", "政协", "党委")
+_LEVEL_BODIES = ("委", "府", "政府", "纪委", "人大", "政协", "党委")
+# English grammar in a Chinese text or an English one
+_ENGLISH = frozenset(("a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "in", "is", "its", "of", "on", "or",
+                      "that", "the", "this", "to", "was", "were", "will", "with", "The", "In", "On", "For", "And", "With"))
 _JOINERS = "·•・-—"
+
+
+def taught(word: str) -> bool:
+    """True for a word of our own that jieba's dictionary lacks: 求是."""
+    return word in _lists().young
 
 
 @lru_cache(maxsize=1 << 14)
@@ -83,7 +91,7 @@ def kind(word: str, tag: str) -> str:
     if word[0] in _LEVEL_LETTERS and word[1:] in _LEVEL_BODIES or word[:-2] in lists.levels and word.endswith("政府"):
         return FIRM  # 市政府|办公厅, 县委|宣传部
     if first.isascii() and first.isalpha():
-        return LATIN
+        return STOP if word in _ENGLISH else LATIN
     if first.isdigit():
         return NUMBER
     if not first.isalnum():

@@ -22,6 +22,7 @@ _BRANCH = re.compile(r"^(?:中国)?(?P<bank>工商|农业|建设|交通|邮政�
 _LOCAL_BANK = re.compile(r"^(?P<place>.{2,4}?)(?P<level>[省市县区])?(?P<bank>[工农建交中])行(?:分行|支行)?$")
 _BANKS = {"工": "工商银行", "农": "农业银行", "建": "建设银行", "交": "交通银行", "中": "中国银行"}
 _CARRIERS = ("移动", "联通", "电信", "铁塔", "广电")
+_FORM = r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司)?"  # 中国铁塔|股份有限公司|四川省分公司
 _CENTRAL_BANK = ("人民银行", "中国人民银行")
 _GOVERNMENT = re.compile(r"(?<!人民)(?<!特区)(?<!行政区)(?<!联邦)政府$")
 _OWN_GOVERNMENT = ("71", "81", "82")  # 台北市政府, 香港特别行政区政府: no 人民政府
@@ -55,9 +56,14 @@ def branch(name: str) -> tuple[str, str] | None:
     True
     """
     for carrier in _CARRIERS:
-        if name.startswith(f"中国{carrier}") and name.endswith("公司"):
-            code = division_in(name[len(carrier) + 2:])
+        if name.endswith("公司") and (whole := re.match(rf"(?:中国)?{carrier}(?:通信|网络通信)?{_FORM}", name)):
+            code = division_in(re.sub(r"(?:有限公司|有限责任公司)(?=.)", "", name[whole.end():]))
             return (carrier, code) if code else None
+        if name.endswith("分公司") and carrier in name:  # 山东移动潍坊分公司
+            place = name.replace(carrier, "", 1).removesuffix("分公司")
+            code, end = _divisions(place)
+            if code and end == len(place):
+                return carrier, code
         if name.endswith((carrier, f"{carrier}公司", f"{carrier}分公司")):
             place = name[:name.rindex(carrier)]
             code = division_in(place)
@@ -79,10 +85,15 @@ def division_in(name: str) -> str | None:
     >>> division_in("合肥市生态环境局"), division_in("湖南湘潭市人民政府"), division_in("盛灿科技")
     ('340100', '430300', None)
     """
+    return _divisions(name)[0]
+
+
+def _divisions(name: str) -> tuple[str | None, int]:
+    """The division that a name begins with, at its finest, and where its name ends."""
     code, at = None, 0
     while found := _division_at(name, at, code):
         code, at = found
-    return code
+    return code, at
 
 
 def _division_at(name: str, at: int, above: str | None) -> tuple[str, int] | None:
@@ -157,12 +168,22 @@ def _names(code: str) -> set[str]:
     return found
 
 
+def context(name: str, full: bool = True) -> int:
+    """How much of a public body's name is a province's short name before a city's, which is context: 湖南|湘潭市政府.
+
+    With ``full`` only before a name with its level: 广西凭祥综合保税区 is called so.
+    """
+    gazetteer = knowledge.places()
+    first = _division_at(name, 0, None)
+    second = first and name[:first[1]] != gazetteer.name(first[0]) and _division_at(name, first[1], first[0])
+    return first[1] if second and (not full or name[first[1]:second[1]] == gazetteer.name(second[0])) else 0
+
+
 def _government(name: str) -> str:
     """A public body's full name: 丹东市政府 → 丹东市人民政府, 湖南凤凰县经信局 → 凤凰县经信局."""
     gazetteer = knowledge.places()
-    while (first := _division_at(name, 0, None)) and name[:first[1]] != gazetteer.name(first[0]) \
-            and _division_at(name, first[1], first[0]):
-        name = name[first[1]:]  # a province's short name before a city's full one is context
+    while at := context(name):
+        name = name[at:]
     if not _GOVERNMENT.search(name):
         return name
     code = division_in(name[:-2])

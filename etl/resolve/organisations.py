@@ -23,7 +23,10 @@ _LINKS = ("、", "和", "与", "及", "以及", "携手", "牵手", "联手")
 _WORDS = {"人民政府": "政府", "发展和改革": "发改", "发展改革": "发改", "工业和信息化": "工信",
           "经济和信息化": "经信", "住房和城乡建设": "住建", "住房城乡建设": "住建", "卫生健康": "卫健",
           "卫生和计划生育": "卫计", "人力资源和社会保障": "人社", "文化和旅游": "文旅", "城市管理": "城管",
-          "市场监督管理": "市场监管", "互联网信息": "网信", "国有资产监督管理": "国资", "委员会": "委", "办公室": "办"}
+          "市场监督管理": "市场监管", "互联网信息": "网信", "国有资产监督管理": "国资", "应急管理": "应急",
+          "综合保税区": "综保区", "高新技术产业开发区": "高新区", "高新技术产业园区": "高新区",
+          "经济技术开发区": "经开区", "自由贸易试验区": "自贸区", "大数据管理": "大数据", "大数据发展": "大数据",
+          "管理委员会": "管委会", "委员会": "委", "办公室": "办"}
 _LEVELS = frozenset("省市区县州旗")
 ORDINARY = 300  # times in jieba's dictionary from which on a word is an ordinary one
 
@@ -102,6 +105,8 @@ def _short_forms(named: Sequence[Mention]) -> dict[str, Organisation]:
             if name[at] in _LEVELS:
                 shorts.setdefault(name[at:], {})[name] = owner
                 shorts.setdefault(name[at + 1:], {})[name] = owner
+        if at := canonical.context(name, full=False):
+            shorts.setdefault(name[at:], {})[name] = owner
     # of a chain of forms (市教育局 and 长沙市教育局 for 教育局) the longest is the owner
     return owners | {short: owner for short, found in shorts.items() if (owner := _longest(found))
                      and (short not in owners or not owners[short].known)}
