@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import query
 from dashboard.words import cut
 
 CONFIG = {"modeBarButtons": [["toImage"]], "displaylogo": False, "showSendToCloud": False, "scrollZoom": False,
@@ -50,124 +49,15 @@ def bars(names: Sequence[str], counts: Sequence[float], written: Sequence[str], 
     figure = go.Figure(go.Bar(
         x=list(counts), y=list(range(len(counts))), orientation="h", customdata=[[one] for one in ids],
         marker={"color": list(colours) if colours else ACCENT, "cornerradius": 3}, text=list(written),
-        textposition="outside", cliponaxis=False, hovertext=[f"{_text(name)}: {number}" for name, number in
+        textposition="outside", cliponaxis=False, hovertext=[f"{text(name)}: {number}" for name, number in
                                                              zip(names, written, strict=True)],
         hovertemplate="%{hovertext}<extra></extra>", width=0.72))
     figure.update_yaxes(autorange="reversed", tickmode="array", tickvals=list(range(len(counts))),
-                        ticktext=[_text(name) + "  " for name in shown], showgrid=False, title=None, zeroline=False)
+                        ticktext=[text(name) + "  " for name in shown], showgrid=False, title=None, zeroline=False)
     room = 1.06 + (0.09 if narrow else 0.035) * max(map(len, written), default=1)
-    _count_axis(figure.update_xaxes, max(counts, default=1), axis, room, ticks=2 if narrow else 5)
+    count_axis(figure.update_xaxes, max(counts, default=1), axis, room, ticks=2 if narrow else 5)
     figure.update_xaxes(tickangle=0)
-    return _calm(figure, height=max(62 + 27 * len(counts), 128))
-
-
-def timeline(found: query.Timeline, names: Mapping[str, str], axes: tuple[str, str],
-             period: Callable[[pd.Timestamp, str], str], height: int = 300,
-             span: tuple[pd.Timestamp, pd.Timestamp] | None = None) -> go.Figure:
-    """Standing bars, each over the days that it stands for.
-
-    What is known to the day or month is full; what is known less exactly is a pale, hatched bar over its whole month or
-    year; the undated stand apart. A click returns the first and last day of a bar, or nothing for the undated.
-    """
-    figure, bottoms = go.Figure(), {}
-    for part, faint in ((found.coarse, True), (found.fitting, False)):
-        for precision in (one for one in query.PRECISIONS if (part["precision"] == one).any()):
-            rows = part[part["precision"] == precision]
-            base = [0 if faint else bottoms.get(start, 0) for start in rows["start"]]
-            if not faint:
-                tops = zip(rows["start"], base, rows["events"], strict=True)
-                bottoms |= {start: low + high for start, low, high in tops}
-            _period_bars(figure, rows, base, precision, names[precision], faint, found.unit, period)
-    if found.undated:
-        figure.add_bar(x=[names["missing"]], y=[found.undated], name=names["missing"], xaxis="x2", showlegend=False,
-                       marker={"color": PRECISIONS["missing"]}, text=[f"{found.undated:,}"], textposition="outside",
-                       customdata=[[None, None]], hovertemplate="%{x}: %{y:,}<extra></extra>", width=0.7,
-                       cliponaxis=False)
-    top = max([*bottoms.values(), *found.coarse["events"], found.undated], default=1)
-    _labels_on_top(figure, found.fitting, bottoms)
-    _period_axis(figure, found, axes[0], period, span)
-    _count_axis(figure.update_yaxes, top, axes[1], room=1.15)
-    figure.update_layout(barmode="overlay", showlegend=True, legend={
-        "orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "title": None, "itemclick": False,
-        "itemdoubleclick": False})
-    return _calm(figure, height)
-
-
-def _period_bars(figure: go.Figure, rows: pd.DataFrame, base: Sequence[int], precision: str, name: str, faint: bool,
-                 unit: str, period: Callable[[pd.Timestamp, str], str]) -> None:
-    spans = (rows["end"] - rows["start"]).dt.total_seconds() * 1000
-    marker: dict[str, object] = {"color": PRECISIONS[precision]}
-    if faint or precision == "year":
-        marker = {"color": "rgba(0,0,0,0)", "line": {"color": PRECISIONS[precision], "width": 1},
-                  "pattern": {"shape": "/", "fgcolor": PRECISIONS[precision], "size": 6, "solidity": 0.3}}
-    last = rows["end"] - pd.Timedelta(days=1)
-    figure.add_bar(
-        x=rows["start"].dt.strftime("%Y-%m-%d").tolist(), y=rows["events"].tolist(), base=list(base), name=name,
-        width=(spans * (1.0 if faint else 0.86)).tolist(), offset=(spans * (0.0 if faint else 0.07)).tolist(),
-        marker=marker, customdata=list(zip(rows["start"].dt.strftime("%Y-%m-%d"), last.dt.strftime("%Y-%m-%d"),
-                                           [period(start, precision if faint else unit) for start in rows["start"]],
-                                           strict=True)),
-        hovertemplate="%{customdata[2]}: %{y:,}<extra>%{fullData.name}</extra>")
-
-
-def _labels_on_top(figure: go.Figure, fitting: pd.DataFrame, heights: Mapping[pd.Timestamp, int]) -> None:
-    """The number of each bar, while there are few enough to read."""
-    if not 0 < len(heights) <= 36:
-        return
-    ends = dict(zip(fitting["start"], fitting["end"], strict=True))
-    figure.add_scatter(x=[_day(start + (ends[start] - start) / 2) for start in heights], y=list(heights.values()),
-                       mode="text", text=[f"{height:,}" for height in heights.values()], textposition="top center",
-                       showlegend=False, hoverinfo="skip", cliponaxis=False)
-
-
-def _period_axis(figure: go.Figure, found: query.Timeline, title: str, period: Callable[[pd.Timestamp, str], str],
-                 span: tuple[pd.Timestamp, pd.Timestamp] | None) -> None:
-    """Labels under the middle of some bars, in the reader's language; the undated on an axis of their own."""
-    right = 0.9 if found.undated else 1.0
-    if len(found.counts):
-        first, last = span or (found.counts["start"].min(), found.counts["end"].max())
-        freq = {"week": "W-MON", "month": "MS", "quarter": "QS", "year": "YS"}[found.unit]
-        starts = list(pd.date_range(first, last - pd.Timedelta(days=1), freq=freq)) or [first]
-        starts = starts[::max(1, math.ceil(len(starts) / 6))]
-        half = {"week": 3.5, "month": 15, "quarter": 45, "year": 182}[found.unit]
-        figure.update_layout(xaxis={"type": "date", "range": [_day(first), _day(last)], "tickmode": "array",
-                                    "tickvals": [_day(start + pd.Timedelta(days=half)) for start in starts],
-                                    "ticktext": [period(start, found.unit) for start in starts]})
-    figure.update_layout(xaxis={"domain": [0, right], "title": title, "showgrid": False, "tickangle": 0})
-    if found.undated:
-        figure.update_layout(xaxis2={"domain": [0.925 if len(found.counts) else 0.0, 1], "type": "category",
-                                     "showgrid": False, "tickangle": 0, "fixedrange": True})
-
-
-def _day(when: pd.Timestamp) -> str:
-    return when.strftime("%Y-%m-%d %H:%M")
-
-
-def lines(series: Mapping[str, tuple[str, str, Sequence[pd.Timestamp], Sequence[int]]], axes: tuple[str, str],
-          period: Callable[[pd.Timestamp], str]) -> go.Figure:
-    """One line a value, its name at its end instead of a legend: code → (name, colour, periods, numbers)."""
-    figure = go.Figure()
-    for code, (name, colour, starts, numbers) in series.items():
-        figure.add_scatter(x=[_day(start) for start in starts], y=list(numbers), mode="lines+markers", name=_text(name),
-                           line={"color": colour, "width": 2.2}, marker={"size": 6}, showlegend=False,
-                           customdata=[[code, period(start)] for start in starts],
-                           hovertemplate=f"{_text(name)} · %{{customdata[1]}}: %{{y:,}}<extra></extra>")
-    ends = sorted(((numbers[-1], code) for code, (_, _, _, numbers) in series.items() if len(numbers)))
-    top = max((max(numbers) for *_, numbers in series.values() if len(numbers)), default=1)
-    placed = -math.inf
-    for height, code in ends:  # names that would meet move up
-        placed = max(height, placed + top * 0.085)
-        name, colour, starts, _ = series[code]
-        figure.add_annotation(x=_day(starts[-1]), y=placed, text=_text(cut(name, 18)), xanchor="left", xshift=8,
-                              showarrow=False, font={"color": colour, "size": 12})
-    ticks = sorted({start for _, _, starts, _ in series.values() for start in starts})
-    ticks = ticks[::max(1, math.ceil(len(ticks) / 7))]
-    figure.update_xaxes(type="date", tickmode="array", tickvals=[_day(tick) for tick in ticks], showgrid=False,
-                        ticktext=[period(tick) for tick in ticks], title=axes[0], tickangle=0)
-    _count_axis(figure.update_yaxes, max(top, placed if ends else 1), axes[1], room=1.1)
-    _calm(figure, height=320)
-    figure.update_layout(margin={"r": 120})
-    return figure
+    return calm(figure, height=max(62 + 27 * len(counts), 128))
 
 
 def grid(counts: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], dark: bool) -> go.Figure:
@@ -180,14 +70,14 @@ def grid(counts: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], dark
         colorscale=[[index / (len(steps) - 1), colour] for index, colour in enumerate(steps)], zmin=0, zmax=top,
         showscale=False, xgap=2, ygap=2, hoverongaps=False,
         text=[[str(value or "") for value in row] for row in values],
-        texttemplate="%{text}", customdata=[[f"{_text(row)} · {_text(column)}" for column in columns] for row in rows],
+        texttemplate="%{text}", customdata=[[f"{text(row)} · {text(column)}" for column in columns] for row in rows],
         hovertemplate="%{customdata}: %{z}<extra></extra>"))
     figure.update_yaxes(autorange="reversed", tickmode="array", tickvals=list(range(len(rows))), showgrid=False,
-                        ticktext=[_text(cut(name, 22)) for name in rows], zeroline=False)
+                        ticktext=[text(cut(name, 22)) for name in rows], zeroline=False)
     figure.update_xaxes(side="top", tickmode="array", tickvals=list(range(len(columns))), showgrid=False,
-                        zeroline=False, ticktext=[_text(cut(name, 14)) for name in columns],
+                        zeroline=False, ticktext=[text(cut(name, 14)) for name in columns],
                         tickangle=-40 if max(map(len, columns), default=0) > 4 else None)
-    return _calm(figure, height=80 + 26 * max(len(rows), 2))
+    return calm(figure, height=80 + 26 * max(len(rows), 2))
 
 
 def ranges(rows: Sequence[Money], axis: str, ticks: Mapping[float, str]) -> go.Figure:
@@ -207,15 +97,15 @@ def ranges(rows: Sequence[Money], axis: str, ticks: Mapping[float, str]) -> go.F
         x=[bound for _, bound, _, _ in points], y=[index for index, *_ in points], mode="markers",
         marker={"size": 11, "color": ACCENT, "symbol": [symbol for *_, symbol in points]},
         customdata=[[row[0]] for _, _, row, _ in points], hovertemplate="%{hovertext}<extra></extra>",
-        hovertext=[_text(f"{cut(row[1], 60)} · {row[4]}") for _, _, row, _ in points])
+        hovertext=[text(f"{cut(row[1], 60)} · {row[4]}") for _, _, row, _ in points])
     figure.add_scatter(x=[right for _, right in spans], y=list(range(len(rows))), mode="text", hoverinfo="skip",
-                       text=["   " + _text(row[4]) for row in rows], textposition="middle right", cliponaxis=False)
+                       text=["   " + text(row[4]) for row in rows], textposition="middle right", cliponaxis=False)
     least, most = (math.log10(pick(bound for span in spans for bound in span)) for pick in (min, max))
     figure.update_yaxes(autorange="reversed", tickmode="array", tickvals=list(range(len(rows))), showgrid=False,
-                        zeroline=False, ticktext=[_text(cut(row[1], 40)) + "  " for row in rows])
+                        zeroline=False, ticktext=[text(cut(row[1], 40)) + "  " for row in rows])
     figure.update_xaxes(type="log", title=axis, tickvals=list(ticks), ticktext=list(ticks.values()), tickangle=0,
                         range=[least - 0.15, most + 0.3 + 0.3 * (most - least)])
-    return _calm(figure, height=84 + 30 * max(len(rows), 2))
+    return calm(figure, height=84 + 30 * max(len(rows), 2))
 
 
 def _span(low: float | None, high: float | None) -> tuple[float, float]:
@@ -236,13 +126,13 @@ def colour_of(domain: str) -> str:
     return DOMAINS.get(domain, "#808a94")
 
 
-def _count_axis(update: object, top: int, title: str, room: float, ticks: int = 5) -> None:
+def count_axis(update: object, top: int, title: str, room: float, ticks: int = 5) -> None:
     """Whole numbers only, from zero, with room for the number at the end of a bar."""
     step = next(base * 10 ** power for power in range(15) for base in (1, 2, 5) if top / (base * 10 ** power) <= ticks)
     update(title=title, range=[0, max(top, 1) * room], dtick=step, tickformat=",d", rangemode="tozero")
 
 
-def _calm(figure: go.Figure, height: int) -> go.Figure:
+def calm(figure: go.Figure, height: int) -> go.Figure:
     """No zoom (a page must scroll on a phone), no legend unless asked for, labels that never collide with the edge."""
     figure.update_xaxes(fixedrange=True, automargin=True)
     figure.update_yaxes(fixedrange=True, automargin=True)
@@ -253,10 +143,10 @@ def _calm(figure: go.Figure, height: int) -> go.Figure:
     return figure
 
 
-def _text(name: str) -> str:
+def text(name: str) -> str:
     """A name that Plotly shows as it is.
 
-    >>> _text("<b>a</b>")
+    >>> text("<b>a</b>")
     '&lt;b&gt;a&lt;/b&gt;'
     """
     return html.escape(name, quote=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from dashboard import charts, deck, maps, words
+from dashboard import charts, deck, maps, timelines, words
 
 INK, GREY, LINE = "#1d2733", "#5b6670", "#e3e9ed"
 
@@ -38,7 +38,7 @@ def _bars(slide: deck.Slide) -> go.Figure:
 def _time(slide: deck.Slide) -> go.Figure:
     lang, time = slide.about.lang, slide.content
     names = {one: words.say(lang, f"precision_{one}") for one in ("day", "month", "year", "missing")}
-    return charts.timeline(time.timeline, names, (time.axis, words.say(lang, "axis_events")),
+    return timelines.timeline(time.timeline, names, (time.axis, words.say(lang, "axis_events")),
                            lambda start, unit: words.period(lang, start, unit))
 
 

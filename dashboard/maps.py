@@ -5,19 +5,14 @@ The outlines come from ``dashboard/geo`` (see NOTICE); every map of them carries
 
 from __future__ import annotations
 
-import csv
 import html
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import plotly.graph_objects as go
 
-from dashboard import charts
+from dashboard import charts, outlines
 
-FOLDER = Path(__file__).with_name("geo")
 EMPTY, EMPTY_DARK = "#e9edf0", "#27323c"
 EDGE, EDGE_DARK = "#ffffff", "#12181f"
 LINE = "#8795a1"
@@ -32,11 +27,6 @@ PROJECTION = {"type": "conic equal area", "parallels": (25, 47), "rotation": {"l
 MAINLAND = {"lonaxis": {"range": (79, 127)}, "lataxis": {"range": (16.6, 55.2)}, "projection": PROJECTION}
 """The projected frame of these degrees holds the mainland, though its corners reach beyond them."""
 SOUTH_SEA = {"lonaxis": {"range": (105, 124)}, "lataxis": {"range": (2.5, 25)}, "projection": {"type": "mercator"}}
-BESIDE = {"110000": (116.4, 40.3), "120000": (118.6, 38.75), "130000": (115.1, 37.9), "310000": (122.9, 31.2),
-          "810000": (115.1, 21.75), "820000": (112.9, 21.3), "150000": (111.6, 41.4), "620000": (104.4, 35.7),
-          "610000": (108.9, 34.6)}
-"""Where the numbers of small or winding provinces stand; those in the sea need no contrast with a fill."""
-IN_THE_SEA = ("120000", "310000", "810000", "820000")
 HEIGHT = 560
 _BARE = {"visible": False, "bgcolor": "rgba(0,0,0,0)"}
 
@@ -48,26 +38,6 @@ class Measure:
     values: Mapping[str, float]
     title: str
     written: Callable[[float], str] = "{:,}".format
-
-
-@cache
-def outlines(level: str) -> dict[str, list]:
-    """Code → rings of longitude and latitude, for ``provinces`` or ``cities``; empty where the file is missing."""
-    return _file(level).get("areas", {})
-
-
-@cache
-def _file(level: str) -> dict:
-    path = FOLDER / f"{level}.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-
-
-@cache
-def tiles() -> dict[str, tuple[int, int]]:
-    """Province → (column, row) of its tile."""
-    with (FOLDER / "tiles.csv").open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-        return {row["adcode"]: (int(row["column"]), int(row["row"])) for row in rows}
 
 
 def classes(values: Iterable[float], dark: bool) -> list[tuple[float, float, str]]:
@@ -102,14 +72,14 @@ def _money_classes(low: float, top: float, steps: Sequence[str]) -> list[tuple[f
 
 def provinces(measure: Measure, name: Callable[[str], str], dark: bool) -> go.Figure:
     """All provinces filled by class, each with its number; a click anywhere in one returns its code."""
-    figure = _filled(measure, outlines("provinces"), name, dark)
+    figure = _filled(measure, outlines.areas("provinces"), name, dark)
     _inset(figure)
     return _frame(figure, MAINLAND)
 
 
 def cities_of(province: str, measure: Measure, name: Callable[[str], str], dark: bool) -> go.Figure:
     """The cities of one province filled by class."""
-    inside = {code: rings for code, rings in outlines("cities").items() if code[:2] == province[:2]}
+    inside = {code: rings for code, rings in outlines.areas("cities").items() if code[:2] == province[:2]}
     figure = _filled(measure, inside, name, dark)
     seen = [ring for code, rings in inside.items() for ring in rings if code[:2] != "46" or ring[0][1] > 17.8]
     return _frame(figure, _extent(seen))
@@ -118,7 +88,7 @@ def cities_of(province: str, measure: Measure, name: Callable[[str], str], dark:
 def circles(measure: Measure, where: Callable[[str], tuple[float, float] | None], name: Callable[[str], str],
             dark: bool) -> go.Figure:
     """Cities as circles over pale provinces; the area of a circle is its number, and a click returns its city."""
-    figure = _filled(Measure({}, ""), outlines("provinces"), lambda code: "", dark)
+    figure = _filled(Measure({}, ""), outlines.areas("provinces"), lambda code: "", dark)
     placed = [(code, value, place) for code, value in sorted(measure.values.items(), key=lambda item: -item[1])
               if value > 0 and (place := where(code)) is not None and code[:1].isdigit()]
     top = max((value for _, value, _ in placed), default=1)
@@ -151,13 +121,13 @@ def _apart(placed: Sequence[tuple[str, float, tuple[float, float]]], most: int =
 
 def tile_grid(measure: Measure, name: Callable[[str], str], dark: bool) -> go.Figure:
     """One tile a province, near where it lies: small provinces read as well as large ones."""
-    steps = classes([value for code, value in measure.values.items() if code in tiles()], dark)
-    codes = list(tiles())
+    steps = classes([value for code, value in measure.values.items() if code in outlines.tiles()], dark)
+    codes = list(outlines.tiles())
     colours = [_colour(measure.values.get(code, 0), steps, dark) for code in codes]
     numbers = [measure.values.get(code, 0) for code in codes]
     figure = go.Figure(go.Bar(
-        x=[tiles()[code][0] for code in codes], y=[0.94] * len(codes),
-        base=[-tiles()[code][1] - 0.47 for code in codes],
+        x=[outlines.tiles()[code][0] for code in codes], y=[0.94] * len(codes),
+        base=[-outlines.tiles()[code][1] - 0.47 for code in codes],
         width=0.94, marker={"color": colours, "cornerradius": 4}, customdata=[[code] for code in codes],
         text=[_text(charts.cut(name(code), 9)) + (f"<br><b>{measure.written(number)}</b>" if number else "<br> ")
               for code, number in zip(codes, numbers, strict=True)],
@@ -183,14 +153,14 @@ def _filled(measure: Measure, shapes: Mapping[str, list], name: Callable[[str], 
         if not codes:
             continue
         figure.add_choropleth(
-            geojson=_geojson(shapes, codes), featureidkey="id", locations=codes, z=[1] * len(codes), showscale=False,
+            geojson=outlines.geojson(shapes, codes), featureidkey="id", locations=codes, z=[1] * len(codes), showscale=False,
             colorscale=[[0, colour], [1, colour]], marker={"line": {"color": edge, "width": 0.8}},
             customdata=[[code] for code in codes], name=_class_name(low, high, measure), showlegend=low > 0,
             hovertext=[f"{_text(name(code))}: {measure.written(measure.values.get(code, 0))}" for code in codes],
             hoverinfo="text" if measure.title else "skip")
     counted = [code for code in shapes if measure.values.get(code, 0) > 0]
-    spots = [BESIDE.get(code) or _centre(shapes[code]) for code in counted]
-    ink = [_ink(edge) if code in IN_THE_SEA else _ink(_colour(measure.values[code], steps, dark)) for code in counted]
+    spots = [outlines.BESIDE.get(code) or outlines.centre(shapes[code]) for code in counted]
+    ink = [_ink(edge) if code in outlines.IN_THE_SEA else _ink(_colour(measure.values[code], steps, dark)) for code in counted]
     figure.add_scattergeo(lon=[spot[0] for spot in spots], lat=[spot[1] for spot in spots], mode="text",
                           text=[measure.written(measure.values[code]) for code in counted], hoverinfo="skip",
                           textfont={"color": ink, "size": 12}, showlegend=False)
@@ -198,24 +168,18 @@ def _filled(measure: Measure, shapes: Mapping[str, list], name: Callable[[str], 
     return figure
 
 
-def _geojson(shapes: Mapping[str, list], codes: Sequence[str]) -> dict:
-    return {"type": "FeatureCollection", "features": [
-        {"type": "Feature", "id": code, "properties": {},
-         "geometry": {"type": "MultiPolygon", "coordinates": [[ring] for ring in shapes[code]]}} for code in codes]}
-
-
 def _inset(figure: go.Figure) -> None:
     """The South China Sea in its own frame, and the line on both."""
-    dashes = _file("provinces").get("line", [])
+    dashes = outlines.line()
     lons = [value for dash in dashes for value in (*[point[0] for point in dash], None)]
     lats = [value for dash in dashes for value in (*[point[1] for point in dash], None)]
-    south = {code: outlines("provinces")[code] for code in ("440000", "450000", "460000", "710000", "350000", "530000",
-                                                            "810000", "820000") if code in outlines("provinces")}
+    south = {code: outlines.areas("provinces")[code] for code in ("440000", "450000", "460000", "710000", "350000", "530000",
+                                                            "810000", "820000") if code in outlines.areas("provinces")}
     colour = {code: trace.colorscale[0][1] for trace in figure.data if trace.type == "choropleth"
               for code in trace.locations}
     for fill in dict.fromkeys(colour[code] for code in south):
         codes = [code for code in south if colour[code] == fill]
-        figure.add_choropleth(geojson=_geojson(south, codes), featureidkey="id", locations=codes, z=[1] * len(codes),
+        figure.add_choropleth(geojson=outlines.geojson(south, codes), featureidkey="id", locations=codes, z=[1] * len(codes),
                               colorscale=[[0, fill], [1, fill]], showscale=False, geo="geo2", hoverinfo="skip",
                               marker={"line": {"color": LINE, "width": 0.4}}, showlegend=False)
     for geo in ("geo", "geo2"):
@@ -231,20 +195,6 @@ def _extent(rings: Sequence[Sequence[Sequence[float]]]) -> dict:
     middle = (min(lons) + max(lons)) / 2
     return {"lonaxis": {"range": (min(lons), max(lons))}, "lataxis": {"range": (min(lats), max(lats))},
             "projection": {**PROJECTION, "rotation": {"lon": middle, "lat": 0}}}
-
-
-@cache
-def _centre_of(ring: tuple[tuple[float, float], ...]) -> tuple[float, float]:
-    area = east = north = 0.0
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:] + ring[:1], strict=True):
-        cross = x0 * y1 - x1 * y0
-        area, east, north = area + cross, east + (x0 + x1) * cross, north + (y0 + y1) * cross
-    return (east / (3 * area), north / (3 * area)) if area else ring[0]
-
-
-def _centre(rings: Sequence[Sequence[Sequence[float]]]) -> tuple[float, float]:
-    """The centroid of the longest ring, where an area's number stands."""
-    return _centre_of(tuple((point[0], point[1]) for point in max(rings, key=len)))
 
 
 def _class_name(low: float, high: float, measure: Measure) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, download, meeting, query, words
+from dashboard import charts, download, meeting, query, timelines, words
 from dashboard.views import View
 
 COLUMNS = ("column_date", "column_event", "column_type", "column_domain", "column_city", "column_partners",
@@ -137,7 +137,7 @@ def timeline(view: View, events: query.Events, key: str, unit: str | None = None
     """Events over time, with a sentence that also counts what has no date; a click on a bar filters by its days."""
     found = query.over_time(events, unit)
     names = {precision: view.say(f"precision_{precision}") for precision in (*query.PRECISIONS, "missing")}
-    figure = charts.timeline(found, names, (view.say(f"axis_{found.unit}"), view.say("axis_events")),
+    figure = timelines.timeline(found, names, (view.say(f"axis_{found.unit}"), view.say("axis_events")),
                              lambda start, unit: words.period(view.lang, start, unit), height, span)
     data = found.counts.assign(start=found.counts["start"].dt.strftime("%Y-%m-%d"),
                                end=(found.counts["end"] - pd.Timedelta(days=1)).dt.strftime("%Y-%m-%d"))

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 STEPS = {"etl.model", "etl.knowledge", "etl.numerals", "etl.fold"}
 DRAWING = {"dashboard.query", "dashboard.charts", "dashboard.maps", "dashboard.download", "dashboard.deck",
-           "dashboard.words", "etl.table"}
+           "dashboard.words", "dashboard.outlines", "dashboard.timelines", "etl.table"}
 
 # module or package → what of ours it may import; a package may always import its own modules
 MAY_IMPORT = {

@@ -5,7 +5,7 @@ import json
 import pytest
 import small
 
-from dashboard import charts, maps, query, words
+from dashboard import charts, maps, outlines, query, timelines, words
 from etl import knowledge
 
 SQUARE = [[[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]], [[5, 5], [5, 7], [6, 7], [7, 7], [7, 5], [5, 5]]]
@@ -33,8 +33,8 @@ def test_a_map_shows_each_number_and_a_click_gives_the_code_back(drawn):
 
 def test_every_province_has_an_outline_and_a_tile():
     known = {code for code, one in knowledge.places().divisions.items() if one.level == "province"}
-    assert set(maps.outlines("provinces")) == set(maps.tiles()) == known
-    assert len(set(maps.tiles().values())) == 34, "no two provinces share a tile"
+    assert set(outlines.areas("provinces")) == set(outlines.tiles()) == known
+    assert len(set(outlines.tiles().values())) == 34, "no two provinces share a tile"
 
 
 def test_the_map_holds_the_islands_of_the_south_china_sea_and_the_line_in_a_frame_of_their_own():
@@ -42,13 +42,13 @@ def test_the_map_holds_the_islands_of_the_south_china_sea_and_the_line_in_a_fram
     inset = [trace for trace in figure.data if trace.geo == "geo2"]
     assert any("460000" in trace.locations for trace in inset if trace.type == "choropleth")
     assert sum(trace.mode == "lines" for trace in inset if trace.type == "scattergeo") == 1
-    assert min(point[1] for ring in maps.outlines("provinces")["460000"] for point in ring) < 5
-    assert len(maps._file("provinces")["line"]) == 10
+    assert min(point[1] for ring in outlines.areas("provinces")["460000"] for point in ring) < 5
+    assert len(outlines.line()) == 10
 
 
 def test_outlines_run_clockwise_as_a_globe_wants_them():
     for level in ("provinces", "cities"):
-        for code, rings in maps.outlines(level).items():
+        for code, rings in outlines.areas(level).items():
             for ring in rings:
                 turns = sum((x1 - x0) * (y1 + y0) for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False))
                 assert turns > 0, (level, code)
@@ -72,7 +72,7 @@ def test_a_map_asks_no_other_host():
 
 
 def test_the_number_stands_in_the_largest_part_of_a_province():
-    assert maps._centre(SQUARE) == pytest.approx((6, 6))
+    assert outlines.centre(SQUARE) == pytest.approx((6, 6))
 
 
 @pytest.mark.parametrize("counts", [[1e6, 5e11], [3e8], [2e7, 2.5e7]])
@@ -97,7 +97,7 @@ def test_bars_keep_a_long_name_short_and_whole_in_the_hover():
 
 def drawn(unit: str) -> list:
     names = {"day": "日", "month": "月", "year": "年", "missing": "无"}
-    return list(charts.timeline(query.over_time(small.events(), unit), names, ("时间", "数"),
+    return list(timelines.timeline(query.over_time(small.events(), unit), names, ("时间", "数"),
                                 lambda start, _: f"{start:%Y-%m}").data)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import charts, panels, query, views, words
+from dashboard import charts, panels, query, timelines, views, words
 
 ORDER, ICON = 2, ":material/category:"
 LINES = 5
@@ -62,7 +62,7 @@ def _change(view: views.View) -> None:
                     last=words.period(view.lang, starts[-1], unit), n=len(grid))
     panels.section(view.say("domains_change"), said)
     series = {code: (names[code], charts.colour_of(code), starts, grid.loc[code].tolist()) for code in grid.index}
-    figure = charts.lines(series, (view.say(f"axis_{unit}"), view.say("axis_events")),
+    figure = timelines.lines(series, (view.say(f"axis_{unit}"), view.say("axis_events")),
                           lambda start: words.period(view.lang, start, unit))
     told = found.assign(start=found["start"].dt.strftime("%Y-%m-%d"), label=found["value"].map(names))
     panels.chart(view, figure, "domains_change", said, told, "domain")

@@ -11,12 +11,14 @@ import re
 import pandas as pd
 
 from dashboard.words.deck_texts import TEXTS as DECK_TEXTS
-from dashboard.words.names import AMOUNT_KINDS, CURRENCIES, KINDS, NOUNS, REGIONS, ROLES, STREAMLIT
+from dashboard.words.names import AMOUNT_KINDS, CURRENCIES, KINDS, NOUNS, REGIONS, ROLES
+from dashboard.words.names import STREAMLIT as STREAMLIT
 from dashboard.words.texts import TEXTS as PAGE_TEXTS
 from etl import knowledge, table
 
 TEXTS = PAGE_TEXTS | DECK_TEXTS
 LANGUAGES = {"zh": "中文", "en": "English"}
+
 
 def say(lang: str, key: str, **values: object) -> str:
     """The text of ``key`` in a language, its gaps filled.
