@@ -105,8 +105,18 @@ def _slides(made: deck.Deck, live: Live | None) -> Iterator[str]:
         parts += [f'<p class="{name}">{words.markup(text)}</p>' for name, text in (
             ("said", slide.said), ("remark", slide.remark)) if text]
         parts.append(f'<div class="content">{_content(number, slide, live)}</div>')
-        parts += [f'<p class="left">{words.markup(slide.left_out)}</p>'] if slide.left_out else []
+        parts += [f'<p class="left">{words.markup(left)}</p>'] if (left := _left(slide)) else []
         yield "".join((*parts, f"<footer>{words.markup(_foot(slide, number + 1, total))}</footer></section>"))
+
+
+def _left(slide: deck.Slide) -> str:
+    """What a slide leaves out; a drawn timeline leaves out nothing, and says how it shows what is known less well."""
+    if not isinstance(slide.content, deck.Time):
+        return slide.left_out
+    lang, found = slide.about.lang, slide.content.timeline
+    said = [words.say(lang, "said_coarse", n=f"{found.coarse['events'].sum():,}")] if len(found.coarse) else []
+    said += [words.say(lang, "said_undated", n=f"{found.undated:,}")] if found.undated else []
+    return words.say(lang, "gap").join(said)
 
 
 def _foot(slide: deck.Slide, number: int, total: int) -> str:

@@ -41,7 +41,8 @@ def link(view: View, asked: list[tuple[str, str]]) -> None:
             width="content")
 
 
-def files(view: View, key: str, make: Callable[[], deck.Deck], name: str = "deck") -> None:
+def files(view: View, key: str, make: Callable[[], deck.Deck], name: str = "deck",
+          rows: int | None = None) -> None:
     """The deck as PowerPoint, one HTML file and PDF, each made when it is clicked."""
     built = str(view.tables.build.get("built_at", ""))
     forms: dict[str, Callable[[], bytes]] = {
@@ -50,7 +51,7 @@ def files(view: View, key: str, make: Callable[[], deck.Deck], name: str = "deck
     for suffix, data in forms.items():
         label, there = view.say(f"deck_{suffix}"), suffix != "pdf" or deck_pdf.browser() is not None
         st.download_button(label if there else view.say("deck_no_pdf"), data=data if there else b"", width="stretch",
-                           file_name=download.file_name([], len(view.events), built, suffix, name),
+                           file_name=download.file_name([], len(view.events) if rows is None else rows, built, suffix, name),
                            mime=MIMES[suffix], on_click="ignore", key=f"{key}_{suffix}", disabled=not there,
                            icon=":material/slideshow:" if suffix == "pptx" else ":material/download:")
 

@@ -200,3 +200,9 @@ def test_the_slide_of_changes_counts_all_and_shows_some(tmp_path, monkeypatch):
     kept = store.builds(tmp_path)
     slide = slides.changes(slides.difference(kept[1], kept[0]), about(small.events()))
     assert len(slide.content.rows) == slides.SHOWN and "新增 29" in slide.said and "共 30 个" in slide.left_out
+
+
+def test_a_drawn_timeline_says_where_the_undated_stand():
+    events = small.events()
+    html = deck_html.file(deck.build(events, about(events))).decode().replace(deck_html.library_code(), "")
+    assert words.say("zh", "said_undated", n=1) in html and "不在柱中" not in html

@@ -28,7 +28,7 @@
     const inside = slide.querySelector(".content");
     slide.style.removeProperty("--unit");
     for (let part = 0.95; part > 0.64 && !slide.querySelector(".chart") && over(inside); part -= 0.05)
-      slide.style.setProperty("--unit", `calc(${part} * min(1vw, 1.7vh))`);
+      slide.style.setProperty("--unit", `calc(${part} * max(7.5px, min(1vw, 1.7vh)))`);
   }
 
   function over(box) { return box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1; }

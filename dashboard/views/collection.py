@@ -95,7 +95,8 @@ def _keep(view: views.View) -> None:
     if found.pins:
         packed = collection.packed(found)
         meeting.link(view, [("c", packed), ("back", "collection")])
-        meeting.files(view, "collection_file", lambda: slides.chosen(view.tables, found, view.lang), "collection")
+        meeting.files(view, "collection_file", lambda: slides.chosen(view.tables, found, view.lang), "collection",
+                      len(found.pins))
         st.download_button(view.say("collection_save"), data=collection.written(found).encode(), width="stretch",
                            file_name=download.file_name([found.name], len(found.pins), f"{dt.date.today()}", "json",
                                                         "collection"),
