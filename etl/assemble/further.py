@@ -8,6 +8,7 @@ less than an event that never was.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -30,6 +31,7 @@ _SAME_TIME = re.compile(r"当天|当日|同日|同一天|分会场|同期|同时
 _REACH = 8  # characters between a party and the act, names in between not counted
 _LONGEST = 80  # characters of the line that says what happened
 MOST = 6  # further events a story
+_TRIED = 30  # sentences; a story has fewer, and each of them costs a look at the whole text
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def events(scene: Scene, primary: Event, known: when.Calendar) -> tuple[Event, .
     """The further events of the story, in order, at most ``MOST``."""
     found: list[Event] = []
     parties = [frozenset(partner.name for partner in primary.partners)]
-    for one in _found(scene, primary):
+    for one in itertools.islice(_found(scene, primary), _TRIED):
         event = _event(scene, one, primary, known, len(found) + 2)
         names = frozenset(partner.name for partner in event.partners)
         if names in parties and one.kind == "agreement" or not _own(event, primary):

@@ -65,6 +65,7 @@ _HAD = re.compile(r"曾|此前|早在|去年|前年|以往|上一|先前|已与|
 _TELLING = frozenset(("says", "earlier", "background", "list", "names:0", "names:2"))
 SHARED = 0.25  # a document with fewer of its pairs of characters in the headline is another one
 LIKELY = 0.46
+_ALIKE = 200  # names that a name is compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,10 @@ def candidates(scene: Scene, event_type: str, places: tuple[Place, ...]) -> list
     for one in seen:
         groups.setdefault(one.organisation.name, []).append(one)
     mates = _mates(scene, seen)
+    lead = next((name for name, group in groups.items() for one in group if one.line.part == "lead"), None)
     told = what.told(scene, event_type)
-    return [_candidate(scene, name, group, groups, mates.get(name, set()), told, event_type) for name, group in groups.items()]
+    return [_candidate(scene, name, group, groups, mates.get(name, set()), lead, told, event_type)
+            for name, group in groups.items()]
 
 
 def mentions(scene: Scene, line: Line, places: tuple[Place, ...]) -> Iterator[Seen]:
@@ -136,10 +139,22 @@ def _merged(seen: list[Seen]) -> list[Seen]:
     names = list(dict.fromkeys(one.organisation.name for one in seen))
     bare = {name: _LEGAL.sub("", _BRACKETS.sub("", name)) or name for name in names}
     first = {one.organisation.name: one.organisation for one in reversed(seen)}
-    owner = {name: next((other for other in names if other != name and (
+    alike = _alike(names, bare)
+    owner = {name: next((other for other in alike[name] if other != name and (
         _is_longer(bare[other], bare[name]) or _is_short_for(first[name], first[other]))), name) for name in names}
     return [replace(one, organisation=first[owner[one.organisation.name]])
             if owner[one.organisation.name] != one.organisation.name else one for one in seen]
+
+
+def _alike(names: Sequence[str], bare: dict[str, str]) -> dict[str, list[str]]:
+    """For each name those that end or begin as it does, in order, at most ``_ALIKE``: a page may name thousands."""
+    ends: dict[str, list[int]] = {}
+    begins: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
+        ends.setdefault(bare[name][-4:], []).append(number)
+        begins.setdefault(name[:2], []).append(number)
+    return {name: [names[number] for number in sorted({*ends[bare[name][-4:]][:_ALIKE], *begins[name[:2]][:_ALIKE]})]
+            for name in names}
 
 
 def _one_government(seen: list[Seen]) -> list[Seen]:
@@ -173,7 +188,7 @@ def _is_short_for(short: Organisation, long: Organisation) -> bool:
 # ---------------------------------------------------------------- clues
 
 def _candidate(scene: Scene, name: str, group: Sequence[Seen], groups: dict[str, list[Seen]], mates: set[str],
-               told: frozenset[int], event_type: str) -> weigh.Candidate:
+               lead: str | None, told: frozenset[int], event_type: str) -> weigh.Candidate:
     organisation = next((one.organisation for one in group if not one.party), group[0].organisation)
     kind = organisation.kind
     candidate = weigh.Candidate((organisation, _best_role(group, event_type, kind)), _spans(group), {weigh.BASE: 1.0})
@@ -187,11 +202,10 @@ def _candidate(scene: Scene, name: str, group: Sequence[Seen], groups: dict[str,
         candidate.add("t and m")
     if next(iter(groups)) == name:
         candidate.add("first of all")
-    lead = [one.organisation.name for others in groups.values() for one in others if one.line.part == "lead"]
-    if lead and lead[0] == name:
+    if lead == name:
         candidate.add("first in lead")
-    for mate in mates:
-        zones = {one.line.zone for one in groups[mate]}
+    for mate in sorted(mates):
+        zones = dict.fromkeys(one.line.zone for one in groups[mate])
         candidate.add(*(f"mate:{zone}" for zone in zones))
         if any(one.role in _FITTING[event_type] and one.line.main for one in groups[mate]):
             candidate.add("mate:fits")
@@ -200,7 +214,7 @@ def _candidate(scene: Scene, name: str, group: Sequence[Seen], groups: dict[str,
     if all(one.line.zone == "t" for one in group) and any(
             other != name and other.startswith(name) for other in groups):
         candidate.add("short for a longer name")
-    if any(other != name and name.startswith(other) for other in groups):
+    if any(name[:length] in groups for length in range(1, len(name))):
         candidate.add("longer than another")
     candidate.add(f"among {min(len(groups) // 3, 4) * 3}")
     return candidate
