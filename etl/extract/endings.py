@@ -73,8 +73,8 @@ def _endings() -> tuple[ahocorasick_rs.AhoCorasick, list[Ending]]:
     """The automaton of endings, and what each says; one ending may have several needs, of which one must be met."""
     shapes = knowledge.vocabulary("organisation_shapes.yml")
     facilities = tuple(shapes["facilities"])
-    found = [Ending(ending, kind, need, ending.endswith(facilities) and ending not in _BODIES) for kind, lists in shapes["endings"].items()
-             for need, endings in lists.items() for ending in endings]
+    found = [Ending(ending, kind, need, ending.endswith(facilities) and ending not in _BODIES)
+             for kind, lists in shapes["endings"].items() for need, endings in lists.items() for ending in endings]
     known = {ending.text for ending in found if ending.kind == "government"}
     departments = shapes["departments"]
     for field in departments["fields"]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from functools import cache
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import ahocorasick_rs
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from etl import knowledge
+from etl.knowledge.bodies import english_key
 from etl.model import Organisation, OrgKind
 
 _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团|股份)+$")
@@ -25,6 +26,11 @@ _CARRIERS = ("移动", "联通", "电信", "铁塔", "广电")
 _FORM = r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司)?"  # 中国铁塔|股份有限公司|四川省分公司
 _CENTRAL_BANK = ("人民银行", "中国人民银行")
 _GOVERNMENT = re.compile(r"(?<!人民)(?<!特区)(?<!行政区)(?<!联邦)政府$")
+# Guiyang |Municipal People's Government · |People's Government of| Guizhou |Province
+_ENGLISH_GOVERNMENT = re.compile(r"\b(?:Municipal|Provincial|City|Province|District|County|(?:People['’]s )?Government"
+                                 r"(?: of(?: the)?)?)\b")
+_ENGLISH_TRADE = re.compile(r"(?: (?:computing|information|network|networks|software|digital|electronics|systems|"
+                            r"communications?|science|and|technology|technologies|industry))+$")
 _OWN_GOVERNMENT = ("71", "81", "82")  # 台北市政府, 香港特别行政区政府: no 人民政府
 
 
@@ -36,6 +42,8 @@ def organisation(name: str, kind: OrgKind) -> Organisation:
     ('农业银行湖南省分行', '丹东市人民政府')
     """
     known = knowledge.organisations()
+    if name.isascii() and (told := _english(name, kind)):
+        return told
     sense = known.forms.get(name) or known.forms.get(_LATIN_LEGAL.sub("", name)) or _firm(name)
     if sense:
         body = known.bodies[sense.id]
@@ -46,6 +54,29 @@ def organisation(name: str, kind: OrgKind) -> Organisation:
     if name.startswith(_CENTRAL_BANK):
         kind = "government"
     return Organisation(_government(name) if kind == "government" else name, kind, False, seat)
+
+
+def _english(name: str, kind: OrgKind) -> Organisation | None:
+    """The Chinese city's government or the known organisation that an English name denotes."""
+    if name.endswith("Government") or "Government of " in name:
+        gazetteer = knowledge.places()
+        senses = gazetteer.forms.get(_ENGLISH_GOVERNMENT.sub("", name).strip(), ())
+        code = _highest([sense.id for sense in senses if sense.id.isdigit()])
+        if code and code[:2] not in _OWN_GOVERNMENT:
+            return Organisation(f"{gazetteer.name(code)}人民政府", "government", False, code)
+    known = knowledge.organisations()
+    key = english_key(name)
+    tries = (key, english_key(name.removesuffix(" of China")), _ENGLISH_TRADE.sub("", key), _after_place(name))
+    body = next((known.bodies[found] for one in tries if (found := known.english.get(one))), None)
+    if body is None or body.kind != kind and "company" in (body.kind, kind):
+        return None
+    return Organisation(body.name, body.kind, True, body.seat or None)
+
+
+def _after_place(name: str) -> str:
+    """The key of an English name without the division before it: Zhejiang |Dahua Technology Co., Ltd."""
+    place, _, rest = name.partition(" ")
+    return _ENGLISH_TRADE.sub("", english_key(rest)) if place in knowledge.places().forms else ""
 
 
 @lru_cache(maxsize=1 << 14)
