@@ -24,7 +24,7 @@ NOUNS = {"event": ("个事件", "event", "events"), "story": ("篇报道", "stor
 
 STREAMLIT = {
     "No results": "没有匹配项", "No options to select": "没有可选项", "Open": "打开", "Close": "关闭",
-    "Choose date": "选择日期", "Clear all": "全部清除", "Clear value": "清除", "Sidebar": "侧栏",
+    "Choose date": "选择日期", "Clear all": "清空", "Clear value": "清除", "Sidebar": "侧栏",
     "Collapse sidebar": "收起侧栏", "Expand sidebar": "展开侧栏", "Open sidebar": "展开侧栏",
     "Close sidebar": "收起侧栏", "Skip to main content": "跳到正文", "App pages": "页面", "Selected values": "已选的值",
     "Download plot as a PNG": "保存为图片", "Download plot as a png": "保存为图片", "Copy to clipboard": "复制",
