@@ -30,6 +30,7 @@ from etl.extract.word_kinds import (
 # what may stand right before an ending that takes nothing else
 CLOSE = {"brand": (FRESH, FIRM, LATIN, LETTER, RARE, SPOT), "sign": (FRESH, FIRM, LATIN, LETTER, RARE, SPOT),
           "place": (PLACE, LEVEL, ZONE)}
+_UNMISTAKABLE = ("创投", "数科", "智联", "云科", "智控", "微电子", "药业")  # endings of firms only
 _SIDES = (STOP, AND, ACT, VERB, ROLE)
 
 
@@ -84,7 +85,7 @@ def free(pieces: Pieces, head: Head, end: int, need: str) -> bool:
     if last.kind in (RARE, SPOT) or need == "sign" and last.kind != FIRM and not kind_of(last.tag):
         # 神思电子 acts where 户况信息 only stands there
         return (left is None or left.kind in _SIDES) and (
-            after in (AND, ACT, VERB) or pieces.count_around(head.start, end) > 2)
+            pieces.text.endswith(_UNMISTAKABLE, 0, end) or after in (AND, ACT, VERB) or pieces.count_around(head.start, end) > 2)
     return True
 
 

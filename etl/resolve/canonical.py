@@ -53,7 +53,11 @@ def organisation(name: str, kind: OrgKind) -> Organisation:
         return Organisation(bank, "company", False, seat)
     if name.startswith(_CENTRAL_BANK):
         kind = "government"
-    return Organisation(_government(name) if kind == "government" else name, kind, False, seat)
+    if kind == "government":
+        name = _government(name)
+    elif kind in ("academia", "other"):
+        name = name[context(name):]
+    return Organisation(name, kind, False, seat)
 
 
 def _english(name: str, kind: OrgKind) -> Organisation | None:

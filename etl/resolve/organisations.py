@@ -85,7 +85,8 @@ def _acts(text: str, mention: Mention, count: int) -> bool:
     if _STRONG_ACT.match(after):
         return True
     ordinary = dictionary.frequency(mention.text) > ORDINARY
-    return not ordinary and (count >= 3 or bool(_WEAK_ACT.match(after)) or before in _PAIRING)
+    return not ordinary and (count >= 3 or bool(_WEAK_ACT.match(after)) or before in _PAIRING
+                             or before.endswith("由"))
 
 
 def _short_forms(named: Sequence[Mention]) -> dict[str, Organisation]:
