@@ -18,6 +18,9 @@ from dashboard import collection, deck, deck_html, link, loaded, query, slides, 
 from etl import store
 
 PAGES = ("overview", "domains", "companies", "regions", "money", "events", "story", "issues", "collection", "changes")
+POLICY = {"Content-Security-Policy": "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'unsafe-inline'; "
+          "img-src data: blob:; connect-src 'self' data:", "X-Content-Type-Options": "nosniff"}
+"""Whatever a story's words hold, the page asks its own server only."""
 Given = Mapping[str, list[str]]
 
 
@@ -42,7 +45,7 @@ def _present(given: Given) -> Response:
     live = deck_html.Live(base="./", query=query_of, back=f"./{back}?{_without(given, ('back', 'auto', 'slide'))}",
                           stamp=stamp, fresh="./api/stamp", plotly="./present/plotly.js",
                           auto=deck_html.settings(given))
-    return HTMLResponse(deck_html.page(made, live), headers={"Cache-Control": "no-store"})
+    return HTMLResponse(deck_html.page(made, live), headers={"Cache-Control": "no-store", **POLICY})
 
 
 def _deck(tables: query.Tables, given: Given, lang: str) -> tuple[deck.Deck, str]:

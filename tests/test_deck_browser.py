@@ -1,6 +1,7 @@
 """Slides in a real browser: present mode by keys on a 1920x1080 screen, and the file with the network off."""
 
 import datetime as dt
+import os
 from urllib.parse import parse_qs, urlparse
 
 import pytest
@@ -68,7 +69,7 @@ def test_slides_advance_by_themselves(page, address):  # noqa: F811
 def offline(tmp_path):
     """Opens a deck's file in a Chromium without a network; fails on an error or on any request."""
     if CHROMIUM is None:
-        pytest.skip("no Chromium is installed")
+        (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)("no Chromium is installed")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True)
