@@ -51,7 +51,8 @@ def main(data: str) -> None:
 def take(page: Page, url: str, name: str) -> None:
     page.goto(url)
     page.get_by_role("heading", level=1).wait_for()
-    page.wait_for_timeout(5000)  # the charts draw themselves after the page stands
+    page.wait_for_function("() => !document.querySelector('[data-testid=stSkeleton]')", timeout=90_000)
+    page.wait_for_timeout(4000)  # the charts draw themselves after the page stands
     page.screenshot(path=DOCS / f"{name}.png")
     print(DOCS / f"{name}.png")
 
