@@ -24,7 +24,7 @@ _NOTHING = ('data:application/json,{"type":"Topology","arcs":[],"objects":{"coas
 CONFIG = {**charts.CONFIG, "topojsonURL": _NOTHING}
 """Plotly fetches a map of the world for every map it draws; this hands it an empty one."""
 PROJECTION = {"type": "conic equal area", "parallels": (25, 47), "rotation": {"lon": 103, "lat": 0}}
-MAINLAND = {"lonaxis": {"range": (79, 127)}, "lataxis": {"range": (16.6, 55.2)}, "projection": PROJECTION}
+MAINLAND = {"lonaxis": {"range": (79, 127)}, "lataxis": {"range": (14.6, 55.2)}, "projection": PROJECTION}
 """The projected frame of these degrees holds the mainland, though its corners reach beyond them."""
 SOUTH_SEA = {"lonaxis": {"range": (105, 124)}, "lataxis": {"range": (2.5, 25)}, "projection": {"type": "mercator"}}
 HEIGHT = 560
@@ -81,7 +81,7 @@ def cities_of(province: str, measure: Measure, name: Callable[[str], str], dark:
     """The cities of one province filled by class."""
     inside = {code: rings for code, rings in outlines.areas("cities").items() if code[:2] == province[:2]}
     figure = _filled(measure, inside, name, dark)
-    seen = [ring for code, rings in inside.items() for ring in rings if code[:2] != "46" or ring[0][1] > 17.8]
+    seen = [ring for code, rings in inside.items() for ring in rings if code[:2] != "46" or ring[0][1] > outlines.SOUTH]
     return _frame(figure, _extent(seen))
 
 
@@ -182,10 +182,13 @@ def _inset(figure: go.Figure) -> None:
         figure.add_choropleth(geojson=outlines.geojson(south, codes), featureidkey="id", locations=codes, z=[1] * len(codes),
                               colorscale=[[0, fill], [1, fill]], showscale=False, geo="geo2", hoverinfo="skip",
                               marker={"line": {"color": LINE, "width": 0.4}}, showlegend=False)
+    islets = [ring[0] for ring in south.get("460000", ()) if ring[0][1] < outlines.SOUTH]
+    figure.add_scattergeo(lon=[islet[0] for islet in islets], lat=[islet[1] for islet in islets], mode="markers",
+                          marker={"size": 2.2, "color": LINE}, geo="geo2", hoverinfo="skip", showlegend=False)
     for geo in ("geo", "geo2"):
         figure.add_scattergeo(lon=lons, lat=lats, mode="lines", line={"color": LINE, "width": 1.4}, geo=geo,
                               hoverinfo="skip", showlegend=False)
-    figure.update_layout(geo2={**_BARE, **SOUTH_SEA, "domain": {"x": [0.84, 0.995], "y": [0.01, 0.23]},
+    figure.update_layout(geo2={**_BARE, **SOUTH_SEA, "domain": {"x": [0.86, 0.995], "y": [0.01, 0.2]},
                                "showframe": True, "framecolor": LINE, "framewidth": 1})
 
 

@@ -13,6 +13,8 @@ BESIDE = {"110000": (116.4, 40.3), "120000": (118.6, 38.75), "130000": (115.1, 3
           "810000": (115.1, 21.75), "820000": (112.9, 21.3), "150000": (111.6, 41.4), "620000": (104.4, 35.7),
           "610000": (108.9, 34.6)}
 """Where the numbers of small or winding provinces stand; those in the sea need no contrast with a fill."""
+SOUTH = 17.8
+"""Degrees of latitude: what lies south of here are the islands of the South China Sea."""
 IN_THE_SEA = ("120000", "310000", "810000", "820000")
 
 
