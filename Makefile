@@ -24,9 +24,10 @@ test: $(READY)  ## set up and run the tests (ARGS="-k dates" for some)
 check: $(READY)  ## set up and look for mistakes without running anything
 	$(BIN)/python -m ruff check .
 
-bench: $(READY)  ## measure the dashboard beside a plain Streamlit and a plain Dash program (SIZES="100000 1000000")
+bench: $(READY)  ## measure reading beside others, the dashboard beside plain programs (SIZES="100000 1000000")
 	$(BIN)/python -m uv pip install --quiet --python $(BIN)/python dash==4.4.1
 	$(BIN)/python benchmarks/measure.py $(SIZES)
+	$(BIN)/python benchmarks/extraction.py
 
 lock: $(READY)  ## resolve pyproject.toml into requirements.txt anew
 	$(BIN)/python -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --upgrade --quiet \
