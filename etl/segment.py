@@ -8,7 +8,7 @@ from etl.model import Sentence, Story
 
 _CLOSING = "”’」』）)】］\\]》〉"
 # an ASCII ! or ? ends a sentence only before a space, Han or a line end: https://a.cn/b?c=1 is one word
-_END = re.compile(rf"(?:[。！？；]|[!?](?![\w/=&%.-]))[。！？；!?{_CLOSING}]*|\n")
+_END = re.compile(rf"(?:[。！？；]|[!?](?![\w/=&%.-]))[。！？；!?]*[{_CLOSING}]*|\n")
 
 
 def sentences(story: Story) -> tuple[Sentence, ...]:
