@@ -33,6 +33,13 @@ from etl.model import Mention
 
 _THINGS = frozenset("会展节赛坛奖周湖园城桥路港站线塔楼馆村镇乡县区市省州案段包标")  # which end no firm's short name
 _RELATIONS = ("子公司", "全资子公司", "控股子公司", "孙公司", "旗下")
+SHORT_NAME = 4  # characters of most listed firms' short names
+ANNOUNCEMENT = 3000  # characters in which a story says that it tells of a firm's announcement
+_ANNOUNCES = re.compile("公告|中标通知书")
+# 今天国际：… · 今天国际收到… · 今天国际（300532）
+_ACTS = re.compile(r"收到|公告|发布公告|[预拟]?中标|签[订署]|(?:全资|控股)?子公司|[（(](?:SZ|SH|\d{6}|[\d.]+,)|"
+                   r"\d*月?\d*日?晚间?公告")
+_OPENS = re.compile(f"：|{_ACTS.pattern}")
 HEADLINE = 200  # characters; what is longer is no headline
 LONGEST = 10  # characters of a firm's short name in a headline
 _OWN = (FRESH, RARE, LETTER, ORDINARY)
@@ -55,6 +62,8 @@ def _headline(pieces: Pieces, covered: set[int]) -> Iterable[str]:
     """Names that the headline shows acting and the text names again: 方大九钢|成功中标, 今天国际：…, 牵手|达闼."""
     text = pieces.text
     title = text[:text.find("\n")][:HEADLINE] if "\n" in text else ""
+    if title and _ANNOUNCES.search(text, 0, ANNOUNCEMENT) and (name := _listed_firm(pieces, title)):
+        yield name
     for begin in [0, *(match.end() for match in _BEGINNING.finditer(title))]:
         run, after = _forward(pieces, begin, len(title))
         if not run or not after:
@@ -62,6 +71,16 @@ def _headline(pieces: Pieces, covered: set[int]) -> Iterable[str]:
         name = text[run[0].start:run[-1].end]
         if _is_name(name, run) and text.count(name) >= 2 and covered.isdisjoint(range(run[0].start, run[-1].end)):
             yield name
+
+
+def _listed_firm(pieces: Pieces, title: str) -> str | None:
+    """A listed firm's short name that begins an announcement's headline, made of common words: 今天国际：收到…."""
+    name = title[:SHORT_NAME]
+    telling = _OPENS.match(title, SHORT_NAME) and any(
+        _ACTS.match(pieces.text, match.end()) for match in re.finditer(re.escape(name), pieces.text[:ANNOUNCEMENT])
+        if match.start())
+    whole = telling and pieces.is_edge(SHORT_NAME) and not dictionary.frequency(name)
+    return name if whole and name not in _ordinary() and name[-1] not in _THINGS and name.isalnum() else None
 
 
 def _forward(pieces: Pieces, at: int, limit: int) -> tuple[list[Piece], bool]:

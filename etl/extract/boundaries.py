@@ -53,6 +53,7 @@ _CROSSING = {FRESH: 0.0, TRADE: 0.05, LETTER: 0.1, ORDINARY: 0.3, WEAK: 0.3, LAT
              NUMBER: 1.0, PARTICLE: 1.2}
 # what is done at a place, though it may stand in names
 _DOINGS = frozenset(("建设", "投资", "发展", "运营", "开发", "研发", "推广", "应用", "服务", "管理", "研究"))
+_EVERY = frozenset(("全部", "所有", "有关", "相关", "全体", "其余"))  # 梨城|全部|街道 is no name
 _WHERE = ("在", "于", "为", "对", "到", "至", "向")
 _NO_BEGIN = (AND, ACT, JOINER, BRACKET, PARTICLE)
 _OWN_BEGIN = (PLACE, SPOT, FIRM, NATION, LEVEL, FRESH, LATIN, LETTER)
@@ -159,6 +160,8 @@ def _run(pieces: Pieces, at: int, kind: str, ended: Mapping[int, str]) -> tuple[
         if kind == "other" and piece.kind in (NUMBER, STOP) and _YEARLY.fullmatch(piece.text):
             piece = piece._replace(kind=ORDINAL)  # 北京|2022|年|冬奥会|组委会
         if piece.kind == NUMBER and (len(piece.text) > 3 or not run or run[-1].kind != FRESH) or piece.kind == STOP:
+            break
+        if piece.text in _EVERY:
             break
         if piece.kind == AND and not _joins(pieces, piece, kind, ended, run):
             break

@@ -122,7 +122,7 @@ def _name(pieces: Pieces, start: int, end: int, ending: Ending, ended: dict[int,
     if head is None or not needs.met(head, ending):
         return _mention(text, start, end, ending) if ending.need == "alone" else None
     name = text[head.start:end]
-    if name in _words("not_names") or len(name) < 3:
+    if name in _words("not_names") or len(name) < 3 or "某" in name:
         return None
     if "公司" in text[head.start:start] and not ending.text.endswith(_BRANCHES):
         return None

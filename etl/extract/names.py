@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 import ahocorasick_rs
 
 from etl import knowledge
-from etl.extract import tokens
+from etl.extract import tokens, word_kinds
+from etl.knowledge import dictionary
 from etl.model import Mention
 
 Senses = tuple[knowledge.Sense, ...]
@@ -131,16 +132,25 @@ class _Words:
         self.text = text
         words = tokens.tagged(text)
         self.starts = {start: (end, tag) for start, end, _, tag in words}
+        self._order = [start for start, _, _, _ in words]
         self.ends = {end for _, end, _, _ in words}
 
     def whole(self, run: Sequence[Mention]) -> list[Mention]:
         """The names of a run that are words, or short names of places in their stead (大理 for 大理市 in 大理市场)."""
         if run and run[0].kind == "organisation":
-            return list(run)
+            return [mention for mention in run if "weak" not in mention.rule or not self._in_word(mention)]
         kept = [name for name in map(self._levelled, run) if name]
         if len(kept) > 1 and kept[0].start in self.starts and kept[-1].end in self.ends and _nested(kept):
             return kept
         return [mention for mention in kept if self._is_word(mention)]
+
+    def _in_word(self, mention: Mention) -> bool:
+        """True for a firm's name in a longer word: 网联 in 智能网联, 山大 in 亚历山大."""
+        start = self._order[bisect_right(self._order, mention.start) - 1]
+        end, _ = self.starts[start]
+        word = self.text[start:end]
+        return mention.end <= end and len(word) > len(mention.text) and bool(
+            dictionary.frequency(word) or word_kinds.taught(word))
 
     def _levelled(self, mention: Mention) -> Mention | None:
         """The name without a level that begins another word: 市场, 区域, 县城."""

@@ -77,7 +77,7 @@ def _goes_before(piece: Piece, other: Piece) -> bool:
 def free(pieces: Pieces, head: Head, end: int, need: str) -> bool:
     """True where a short name stands alone, with no noun on either side: 盛灿科技|与, but not 盛灿|数据|平台."""
     left, after = pieces.before(head.start), pieces.after(end)
-    if after not in (STOP, AND, ACT, VERB):
+    if after not in (STOP, AND, ACT, VERB) and not pieces.text.startswith("子公司", end):
         return False
     last = head.pieces[-1]
     if last.kind == SPOT and need == "brand":

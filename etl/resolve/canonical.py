@@ -210,7 +210,9 @@ def context(name: str, full: bool = True) -> int:
     """
     gazetteer = knowledge.places()
     first = _division_at(name, 0, None)
-    second = first and name[:first[1]] != gazetteer.name(first[0]) and _division_at(name, first[1], first[0])
+    if not first or first[0].isdigit() and name[:first[1]] == gazetteer.name(first[0]):
+        return 0
+    second = _division_at(name, first[1], first[0])
     return first[1] if second and (not full or name[first[1]:second[1]] == gazetteer.name(second[0])) else 0
 
 
