@@ -51,7 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     export.set_defaults(command=_export)
     brief = commands.add_parser("brief", help="one page on what happened in a period, each sentence with its source")
     brief.add_argument("--from", dest="folder", default="data", metavar="DIR", help="the tables (default: data)")
-    brief.add_argument("--since", required=True, type=_day, metavar="DAY", help="the first day, like 2018-08-20")
+    brief.add_argument("--since", required=True, type=_since, metavar="DAY",
+                       help="the first day, like 2018-08-20, or monday for the last one before today")
     brief.add_argument("--until", type=_day, metavar="DAY", help="the last day (default: no end)")
     brief.add_argument("--lang", choices=("zh", "en"), default="zh", help="the language (default: zh)")
     brief.add_argument("--out", metavar="F", help="a file, .md or .docx (default: Markdown to standard output)")

@@ -144,3 +144,22 @@ def test_wrong_use_ends_with_two_and_a_sentence(tmp_path, monkeypatch, capsys, w
 def test_the_real_table_gives_one_page(data):
     made = brief.compose(store.load(data), dt.date(2018, 8, 20))
     assert 8 <= len(made.sources) <= 25 and len(brief.markdown(made)) < 12_000
+
+
+def test_counts_are_those_of_the_table(data):
+    tables = store.load(data)
+    since, until = dt.date(2018, 8, 1), dt.date(2018, 8, 31)
+    made = brief.compose(tables, since, until)
+    rows = tables.events[(tables.events["date"] >= "2018-08-01") & (tables.events["date"] <= "2018-08-31")]
+    for name, column in (("domains", "domain"), ("regions", "region")):
+        numbers = rows[column].explode().value_counts()
+        for text in part(made, name)[:brief.LEADING]:
+            told = re.match(r"(.+?)：([\d,]+) 个事件", text)
+            code = next(code for code in numbers.index if written.label("zh", column, code) == told[1])
+            assert numbers[code] == int(told[2])
+
+
+def test_the_last_monday_is_a_day(tmp_path, capsys):
+    small.saved(tmp_path / "data")
+    assert run("--from", tmp_path / "data", "--since", "monday") == 0
+    assert "这段时间没有事件" in capsys.readouterr().out

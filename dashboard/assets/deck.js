@@ -69,7 +69,8 @@
     else { slides().forEach(draw); slides()[now].scrollIntoView(); }
   }
 
-  function move(step) {
+  function move(step) {  // the first key or click may fill the screen; a link that was followed may not
+    if (!body.classList.contains("told") && deck.back && !document.fullscreenElement) full();
     body.classList.add("told");
     show(now + step);
     advance();
