@@ -284,6 +284,33 @@ def _bounds(row: pd.Series) -> tuple[float | None, float | None]:
     return low, high
 
 
+def _crossed(source: Source) -> Made:
+    """Domains by region as a table of numbers; a zero is a dash."""
+    counts = query.crossed(source.events, "domain", "region")
+    if counts.empty or not counts.to_numpy().any():
+        return source.say("deck_not_there"), None, ""
+    domains, regions = (query.count_by(source.events, column)["value"].tolist() for column in ("domain", "region"))
+    row, column = counts.stack().idxmax()
+    said = source.say("said_pair", row=source.label("domain", row), column=source.label("region", column),
+                      n=f"{counts.loc[row, column]:,}")
+    head = ("", *(words.region_short(source.about.lang, code) for code in regions))
+    rows = tuple((source.label("domain", code), *(f"{counts.loc[code, one]:,}" if counts.loc[code, one] else "–"
+                                                  for one in regions))
+                 for code in domains[:ROWS + 2] if code in counts.index)
+    sheet = Sheet(head, rows, (0.25, *[0.75 / len(regions)] * len(regions)))
+    return said, sheet, _rows_left(source, ROWS + 2, len(domains))
+
+
+def _kinds(source: Source) -> Made:
+    found = query.organisations(source.events)
+    if found.empty:
+        return source.say("no_organisations"), None, ""
+    numbers = found["kind"].value_counts()
+    names = tuple(source.label("kind", kind) for kind in numbers.index)
+    said = source.say("said_kinds", total=f"{len(found):,}", first=names[0], n=f"{numbers.iloc[0]:,}")
+    return said, Bars(names, tuple(map(float, numbers)), tuple(numbers.index), source.say("axis_organisations"), "kind"), ""
+
+
 def _newest(source: Source) -> Made:
     found = query.newest(source.events, ROWS)
     if found.empty:
@@ -341,8 +368,9 @@ KINDS: dict[str, Callable[[Source], Made]] = {
 """The slides of the standard deck between its title and its method, in order."""
 MORE: dict[str, Callable[[Source], Made]] = {
     "regions": _ranked("region"), "provinces": _ranked("province"), "cities": _ranked("city"),
-    "types": _ranked("event_type")}
+    "types": _ranked("event_type"), "crossed": _crossed, "kinds": _kinds}
 """Slides that only a collection holds."""
 TITLES = {"figures": "deck_figures", "time": "over_time", "domains": "domains_ranked", "companies": "companies_ranked",
           "map": "map", "money": "money_largest", "newest": "newest", "regions": "regions_ranked",
-          "provinces": "provinces_ranked", "cities": "cities_ranked", "types": "types_ranked"}
+          "provinces": "provinces_ranked", "cities": "cities_ranked", "types": "types_ranked",
+          "crossed": "domain_by_region", "kinds": "kinds"}

@@ -24,7 +24,7 @@ def figure(slide: deck.Slide) -> go.Figure | None:
 def opens(slide: deck.Slide) -> str:
     """What a click on a mark of the figure leads to: a filter by its name in a link, or ``story``."""
     if isinstance(slide.content, deck.Bars):
-        return {"partners": "company", "event_type": "type"}.get(slide.content.column, slide.content.column)
+        return {"partners": "company", "event_type": "type", "kind": ""}.get(slide.content.column, slide.content.column)
     return {deck.Map: "province", deck.Sheet: "story"}.get(type(slide.content), "")
 
 

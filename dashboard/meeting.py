@@ -17,7 +17,8 @@ STATE = "collection"
 """Where a session keeps its collection."""
 PINS = {"overview_time": "time", "overview_domain": "domains", "overview_partners": "companies",
         "overview_province": "provinces", "domains": "domains", "companies": "companies", "regions_region": "regions",
-        "regions_city": "cities", "map_map": "map", "map_tiles": "map", "map_circles": "cities", "money": "money"}
+        "regions_city": "cities", "map_map": "map", "map_tiles": "map", "map_circles": "cities", "money": "money",
+        "domains_regions": "crossed", "company_kinds": "kinds"}
 """The key of a chart on a page → the kind of slide that shows the same."""
 MIMES = {"pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
          "html": "text/html; charset=utf-8", "pdf": "application/pdf"}

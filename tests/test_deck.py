@@ -163,3 +163,24 @@ def test_counting_is_passed_on_and_said():
     found = made(counting="split")
     assert sum(slide(found, "domains").content.numbers) == pytest.approx(6)
     assert words.say("zh", "counted_split") in slide(found, "method").content.paragraphs
+
+
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+@pytest.mark.parametrize("kind", deck.TITLES)
+def test_every_kind_of_slide_can_be_drawn_alone_and_of_nothing(kind, lang):
+    events = small.events()
+    none = query.filtered(events, query.Filters(text="没有这样的词"))
+    bare = small.events([{"event": "某事", "event_type": "other", "domain": ("urban",)},
+                         {"event": "他事", "event_type": "other", "region": ("east",)}])
+    slides = [deck.one(kind, deck.Source(some, about(some, lang)), "标题", "备注") for some in (events, none, bare)]
+    found = opened(deck.whole("我的", about(events, lang), slides))
+    assert len(found.slides) == 4 and all("标题" in texts(page) for page in list(found.slides)[1:])
+    assert slides[0].content is not None and words.say(lang, "nothing") in texts(found.slides[2])
+
+
+def test_domains_by_region_are_those_of_the_query():
+    events = small.events()
+    sheet = deck.one("crossed", deck.Source(events, about(events))).content
+    counts = query.crossed(events, "domain", "region")
+    drawn = sum(int(cell) for row in sheet.rows for cell in row[1:] if cell != "–")
+    assert drawn == counts.to_numpy().sum() and len(sheet.rows) == len(counts)
