@@ -24,6 +24,7 @@ _SAYS = re.compile(r"表示|说[，,：:。]|介绍[，,：:]|认为|指出|强�
 _QUOTES = ("“", "”", "\"", "「", "」")
 _MANY = 4  # list separators from which on a sentence counts as a list
 PARTS = ("title", "lead", "near", "body", "background", "boilerplate")
+_ZONES = {"title": "t", "lead": "m", "near": "m", "body": "n", "background": "b", "boilerplate": "b"}
 WEIGHTS = {"title": 4.0, "lead": 2.0, "near": 1.0, "body": 0.6, "background": 0.1, "boilerplate": 0.0}
 
 
@@ -62,7 +63,7 @@ class Line:
     @property
     def zone(self) -> str:
         """The prefix of clues: ``t`` for the headline, ``m`` for the main part, ``n`` for the body, ``b`` for background."""
-        return {"title": "t", "lead": "m", "near": "m", "body": "n"}.get(self.part, "b")
+        return _ZONES[self.part]
 
     @property
     def main(self) -> bool:
@@ -219,7 +220,7 @@ def _lead(text: str, sentences: Sequence[Sentence], groups: Sequence[Sequence[Me
         if part not in ("body", "background") or seen >= 12:
             continue
         words = text[sentence.start:sentence.end]
-        shared = sum(words[i:i + 2] in pairs for i in range(min(len(words), 400) - 1))
+        shared = sum([words[i:i + 2] in pairs for i in range(min(len(words), 400) - 1)])
         names = len(named & {_identity(mention) for mention in groups[number]})
         score = min(shared, 10) * 0.25 + names + (0.8 if any(m.kind == "date" for m in groups[number]) else 0) \
             + min(2, sum(m.kind == "organisation" for m in groups[number])) * 0.3 - 0.22 * seen + 1.2 * (seen == 0)

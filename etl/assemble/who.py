@@ -96,6 +96,18 @@ def _naming() -> list[tuple[str, re.Pattern[str]]]:
             for role, words in table.items()]
 
 
+@cache
+def _naming_any() -> re.Pattern[str]:
+    """What any role's words before the names look like."""
+    return re.compile("|".join(words.pattern for _, words in (*_roles("before"), *_naming())))
+
+
+@cache
+def _acting() -> re.Pattern[str]:
+    """The words of all roles that stand after the names, each role a group."""
+    return re.compile("|".join(f"(?P<{role}>{words.pattern})" for role, words in _roles("after")))
+
+
 def partners(scene: Scene, event_type: str, places: tuple[Place, ...]) -> tuple[
         tuple[Partner, ...], list[Evidence], list[weigh.Candidate]]:
     """The organisations that take part in the order in which they are named, the words they were read from, and all
@@ -321,22 +333,24 @@ def _role(text: str, line: Line, mention: Mention) -> tuple[str | None, int]:
     """The role that the words around a name give it, and how many characters off they stand."""
     head = text[max(line.start, mention.start - 90):mention.start]
     head = head[head.rfind("；") + 1:]
-    best: tuple[int, str | None] = (-1, None)
-    for role, words in (*_roles("before"), *_naming()):
-        for match in words.finditer(head):
-            best = max(best, (match.end(), role), key=lambda pair: pair[0])
-    if best[1] and _NAMES_ONLY.match(head[best[0]:]):
-        return best[1], 0
+    named = _named_before(head)
+    if named and _NAMES_ONLY.match(head[named[1]:]):
+        return named[0], 0
     # over a list of names and the words that only link them, to the verb that they share
     rest = _bare(text, line, mention.end)
     if funded := _FUNDED.match(rest):
         return "participant", funded.start("act")
-    first: tuple[int, str] | None = None
-    for role, words in _roles("after"):
-        match = words.search(rest)
-        if match and (first is None or match.start() < first[0]):
-            first = (match.start(), role)
-    return (first[1], first[0]) if first else (None, 99)
+    acts = _acting().search(rest)
+    return (acts.lastgroup, acts.start()) if acts else (None, 99)
+
+
+def _named_before(head: str) -> tuple[str, int] | None:
+    """The role whose words (主办单位, 承办的有) end last in ``head``, and where; None for most, after one look."""
+    if not _naming_any().search(head):
+        return None
+    found = [(match.end(), role) for role, words in (*_roles("before"), *_naming()) for match in words.finditer(head)]
+    end, role = max(found, key=lambda pair: pair[0])
+    return role, end
 
 
 def _bare(text: str, line: Line, at: int) -> str:
