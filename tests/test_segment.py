@@ -35,10 +35,10 @@ def test_paragraphs_are_counted_and_the_headline_is_0():
 
 
 def test_a_long_text_takes_linear_time():
-    started = time.perf_counter()
-    assert len(told("长" * 2_000_000 + "”" * 1_000_000)) == 2
-    assert len(told("。”" * 200_000)) == 200_001
-    assert time.perf_counter() - started < 10
+    started = time.process_time()
+    assert len(told("长" * 400_000 + "”" * 200_000)) == 2
+    assert len(told("。”" * 40_000)) == 40_001
+    assert time.process_time() - started < 5
 
 
 def test_every_seed_is_covered(tables):
