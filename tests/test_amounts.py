@@ -82,9 +82,9 @@ def test_a_guess_needs_a_neighbour_or_an_exact_figure():
 
 @pytest.mark.parametrize("name", ADVERSARIAL)
 def test_time_stays_linear(name):
-    started = time.perf_counter()
+    started = time.process_time()
     amounts.find(ADVERSARIAL[name])
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_every_currency_is_read_back():

@@ -170,6 +170,6 @@ def test_every_kind_of_word_has_a_reader():
 def test_time_is_linear(unit):
     """A quadratic pattern would take hours."""
     text = unit * ((1_000_000 if len(unit) == 1 else 100_000) // len(unit))
-    begun = time.perf_counter()
+    begun = time.process_time()
     dates.find(text)
-    assert time.perf_counter() - begun < 30
+    assert time.process_time() - begun < 30

@@ -50,6 +50,6 @@ def test_whole_numbers_are_integers():
 
 @pytest.mark.parametrize("words", ["1" * 10**6, "亿" * 10**6, "1," * 10**6, "一" * 10**6])
 def test_time_stays_linear(words):
-    started = time.perf_counter()
+    started = time.process_time()
     assert numerals.number(words) is None
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
