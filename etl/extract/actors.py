@@ -31,6 +31,7 @@ from etl.extract.word_kinds import (
 from etl.knowledge import dictionary
 from etl.model import Mention
 
+_INVESTING = ("领投", "跟投", "参投", "联合领投", "共同领投", "联合投资")
 _THINGS = frozenset("会展节赛坛奖周湖园城桥路港站线塔楼馆村镇乡县区市省州案段包标")  # which end no firm's short name
 _RELATIONS = ("子公司", "全资子公司", "控股子公司", "孙公司", "旗下")
 SHORT_NAME = 4  # characters of most listed firms' short names
@@ -171,7 +172,8 @@ def _first_listed(pieces: Pieces, ends: Mapping[int, Mention], covered: set[int]
     starts = {mention.start for mention in ends.values()}
     for mention in ends.values():
         comma = mention.start - 1
-        if text[comma:mention.start] != "、" or comma - 1 in covered or mention.end + 1 not in starts:
+        if text[comma:mention.start] != "、" or comma - 1 in covered or (
+                mention.end + 1 not in starts and not text.startswith(_INVESTING, mention.end)):
             continue
         head = boundaries.head(pieces, comma, "company")
         if head and head.fresh and _lists(head.pieces, text) and (before := pieces.before(head.start)) \

@@ -53,7 +53,10 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
             continue
         heads: dict[tuple[int, str, bool], Head | None] = {}
         for start, ending in sorted(hits[end], key=lambda hit: hit[0]):
-            if mention := _name(pieces, start, end, ending, ended, heads) or _part(pieces, start, end, ending, public):
+            mention = _name(pieces, start, end, ending, ended, heads)
+            if mention is None and public and ending.need == "firm":
+                mention = _part(pieces, start, end, ending, public)
+            if mention:
                 if ending.text in _PARTS and mention.start in local:  # 山东移动|潍坊分公司
                     mention = _mention(pieces.text, local[mention.start], end, ending)
                 found.append(mention)
@@ -131,7 +134,7 @@ def _name(pieces: Pieces, start: int, end: int, ending: Ending, ended: dict[int,
 
 def _part(pieces: Pieces, start: int, end: int, ending: Ending, public: Mapping[int, int]) -> Mention | None:
     """The part of a public body that no gazetteer knows: 乌鲁木齐海关|技术中心."""
-    if ending.need != "firm" or not pieces.is_edge(end):
+    if not pieces.is_edge(end):
         return None
     at = start
     for _ in range(4):

@@ -29,6 +29,7 @@ _KINDS = {"University": "academia", "Institute": "academia", "Academy": "academi
           "Ministry": "government", "Department": "government"}
 _WORD = re.compile(r"(?:[A-ZÀ-Þ][\w&.'’\-]*|of|and|for|de|the|&)$")
 _ENDED = re.compile(r"(?:Ltd|Limited|Inc|Corp|LLC|PLC|AG|GmbH|Group|Government|Bureau|University|Institute)\.?$")
+_SENTENCE = re.compile(r"[a-z]{3}\.$")  # Tuesday. Inspur Group
 _NO_BEGIN = re.compile(r"(?:The|In|On|At|By|With|From|For|And|Both|[a-z&]\S*)\s")
 _AFTER_COMMA = ("Inc", "Ltd", "LLC", "Limited")
 REACH = 80  # characters before the form
@@ -46,7 +47,8 @@ def find(text: str) -> list[Mention]:
 
 
 def _found(text: str) -> Iterable[Mention]:
-    bodies = [_mention(text, _begin(text, match.start()), match.end(), match["form"]) for match in _OF.finditer(text)]
+    bodies = [_mention(text, _begin(text, match.start()), match.end(), match["form"]) for match in _OF.finditer(text)] \
+        if " of " in text else []
     yield from bodies
     ends = [body.end for body in bodies]
     for match in _FORM.finditer(text):
@@ -75,7 +77,7 @@ def _begin(text: str, at: int, floor: int = 0, comma: bool = False) -> int:
                                     or text[word_start - 1] in "&.'’-À"):
             word_start -= 1
         word = text[word_start:end]
-        if not word or not _WORD.fullmatch(word) or begin < at and _ENDED.search(word):
+        if not word or not _WORD.fullmatch(word) or begin < at and (_ENDED.search(word) or _SENTENCE.search(word)):
             break
         begin = word_start
     while begin < at and (skip := _NO_BEGIN.match(text, begin, at)):

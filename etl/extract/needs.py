@@ -30,6 +30,8 @@ from etl.extract.word_kinds import (
 # what may stand right before an ending that takes nothing else
 CLOSE = {"brand": (FRESH, FIRM, LATIN, LETTER, RARE, SPOT), "sign": (FRESH, FIRM, LATIN, LETTER, RARE, SPOT),
           "place": (PLACE, LEVEL, ZONE)}
+# what only a firm has: 盛灿数科|创始人
+_OF_FIRM = ("子公司", "创始人", "联合创始人", "董事长", "总经理", "副总", "总裁", "首席", "技术总监", "相关负责人")
 _UNMISTAKABLE = ("创投", "数科", "智联", "云科", "智控", "微电子", "药业")  # endings of firms only
 _SIDES = (STOP, AND, ACT, VERB, ROLE)
 
@@ -77,7 +79,7 @@ def _goes_before(piece: Piece, other: Piece) -> bool:
 def free(pieces: Pieces, head: Head, end: int, need: str) -> bool:
     """True where a short name stands alone, with no noun on either side: 盛灿科技|与, but not 盛灿|数据|平台."""
     left, after = pieces.before(head.start), pieces.after(end)
-    if after not in (STOP, AND, ACT, VERB) and not pieces.text.startswith("子公司", end):
+    if after not in (STOP, AND, ACT, VERB) and not pieces.text.startswith(_OF_FIRM, end):
         return False
     last = head.pieces[-1]
     if last.kind == SPOT and need == "brand":
