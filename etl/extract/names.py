@@ -206,6 +206,8 @@ def _mention(text: str, start: int, end: int, senses: Sequence[knowledge.Sense],
 
     金山 is a firm and a district: in 上海|金山 the district.
     """
+    if len(senses) == 1:  # as most names have
+        return Mention(senses[0].kind, start, end, text[start:end], candidates=(senses[0].id,), rule=senses[0].form)
     places = [sense for sense in senses if sense.kind == "place"]
     chosen = places if len(places) == len(senses) else [sense for sense in senses if sense.kind == "organisation"]
     if places and len(places) < len(senses) and before and before.kind == "place":

@@ -31,9 +31,9 @@ def find(text: str, known: Sequence[Mention]) -> list[Mention]:
 def longest_first(mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions without those that a longer one overlaps, in the order of the text."""
     taken: list[Mention] = []
-    covered: set[int] = set()
+    covered = bytearray(max((mention.end for mention in mentions), default=0))
     for mention in sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start)):
-        if covered.isdisjoint(range(mention.start, mention.end)):
-            covered.update(range(mention.start, mention.end))
+        if covered.find(1, mention.start, mention.end) < 0:
+            covered[mention.start:mention.end] = b"\1" * (mention.end - mention.start)
             taken.append(mention)
     return sorted(taken, key=lambda mention: mention.start)
