@@ -113,18 +113,19 @@ def examples(name: str, number: int, one: Labelled, kind: str) -> list[Example]:
 
 
 def _candidates(name: str, one: Labelled, kind: str) -> list[weigh.Candidate]:
-    match name:
-        case "event_type":
-            return one.types or what.types(one.found)
-        case "domain":
-            return what.fields(one.found, kind)
-        case "date":
-            return when.candidates(one.found, kind, when.calendar(one.found, *one.calendar))
-        case "place":
-            return where.candidates(one.found, kind)
-        case "partner":
-            return who.candidates(one.found, kind, where.places(one.found, kind)[0])
-    return money.candidates(one.found, kind)
+    if name == "event_type":
+        return one.types or what.types(one.found)
+    if name == "domain":
+        return what.fields(one.found, kind)
+    known = when.calendar(one.found, *one.calendar)
+    if name == "date":
+        return when.candidates(one.found, kind, known)
+    other_days = when.other_days(one.found, when.date(one.found, kind, known)[0], known)
+    if name == "place":
+        return where.candidates(one.found, kind, other_days)
+    if name == "partner":
+        return who.candidates(one.found, kind, where.places(one.found, kind, other_days)[0], other_days)
+    return money.candidates(one.found, kind, other_days)
 
 
 def label(name: str, candidate: weigh.Candidate, event: dict[str, Any]) -> bool | None:

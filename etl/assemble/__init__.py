@@ -76,10 +76,11 @@ def reading(found: Scene, year: int | None = None, month: int | None = None) -> 
     domains, domain_evidence, fields = what.domains(found, kind)
     known = when.calendar(found, year, month)
     date, date_evidence, dates = when.date(found, kind, known)
-    places, place_evidence, divisions = where.places(found, kind)
-    partners, partner_evidence, organisations = who.partners(found, kind, places)
+    other_days = when.other_days(found, date, known)
+    places, place_evidence, divisions = where.places(found, kind, other_days)
+    partners, partner_evidence, organisations = who.partners(found, kind, places, other_days)
     province = places[0].adcode[:2] if places else None
-    amount, amount_kind, amount_evidence, sums = money.amount(found, kind, province)
+    amount, amount_kind, amount_evidence, sums = money.amount(found, kind, province, other_days)
     evidence = (Evidence("event", story.title, 0, len(story.title)), *type_evidence, *date_evidence, *place_evidence,
                 *partner_evidence, *domain_evidence, *amount_evidence)
     primary = Event(f"{story.story_id}-1", story.story_id, True, story.title, kind, date, places, partners, domains,

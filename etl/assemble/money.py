@@ -43,13 +43,13 @@ class _Seen:
     kind: str | None
 
 
-def amount(scene: Scene, event_type: str, province: str | None) -> tuple[
+def amount(scene: Scene, event_type: str, province: str | None, other_days: frozenset[int] = frozenset()) -> tuple[
         Amount | None, str | None, list[Evidence], list[weigh.Candidate]]:
     """The event's amount, its kind, its evidence and all candidates; None where the story gives the event no money.
 
     ``province`` is the two-digit prefix of the event's place, which decides what 元 means in 香港, 澳门 and 台湾.
     """
-    found = candidates(scene, event_type)
+    found = candidates(scene, event_type, other_days)
     if not found:
         return None, None, [], []
     own = {id(one): one.probability for one in weigh.rivals("amount", found, none(event_type, len(found)))}
@@ -65,7 +65,7 @@ def amount(scene: Scene, event_type: str, province: str | None) -> tuple[
     return localised(seen.mention, province, scene.text), kind, [evidence], found
 
 
-def candidates(scene: Scene, event_type: str) -> list[weigh.Candidate]:
+def candidates(scene: Scene, event_type: str, other_days: frozenset[int] = frozenset()) -> list[weigh.Candidate]:
     """Every amount of money in the text as a candidate for an event of type ``event_type``."""
     seen = [(line, mention) for line in scene.lines if line.part != "boilerplate" for mention in line.mentions
             if mention.kind == "amount" and mention.rule != "price"]
@@ -91,6 +91,7 @@ def candidates(scene: Scene, event_type: str) -> list[weigh.Candidate]:
         if line.start in sharing:
             clues["shares"] = clues[f"{line.zone}:shares"] = 1.0
         found.append(weigh.Candidate(_Seen(mention, line, kind), [(mention.start, mention.end)], clues))
+        found[-1].dated([line.start], other_days)
     return found
 
 

@@ -8,7 +8,7 @@ strength, mostly 1. The weights come from ``knowledge/weights.csv``: logistic re
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -33,6 +33,14 @@ class Candidate:
     def add(self, *clues: str) -> None:
         for clue in clues:
             self.clues[clue] = 1.0
+
+    def dated(self, lines: Sequence[int], other_days: Container[int]) -> None:
+        """Adds what the days of the sentences that name it say: those of another day than the event's are background."""
+        elsewhen = sum(line in other_days for line in lines)
+        if elsewhen:
+            self.add("another day")
+        if elsewhen == len(lines):
+            self.add("only another day")
 
 
 def weighed(model: str, candidates: list[Candidate]) -> list[Candidate]:

@@ -102,6 +102,30 @@ def _open(scene: Scene, known: Calendar) -> bool:
     return False
 
 
+def other_days(scene: Scene, event: DateSpan | None, known: Calendar) -> frozenset[int]:
+    """Where the sentences begin that tell of another day than the event's: what they name is likely background."""
+    if event is None:
+        return frozenset()
+    found = set()
+    for line in scene.lines:
+        if line.part in ("title", "lead"):
+            continue
+        spans = [days for mention in line.mentions if mention.kind == "date" and mention.rule in ("date", "since", "founding")
+                 and mention.value.relative != "recent" and (days := span(mention, known))]
+        if spans and not any(_holds(days, event.start) for days in spans):
+            found.add(line.start)
+    return frozenset(found)
+
+
+def _holds(days: DateSpan, day: dt.date) -> bool:
+    """True where the day lies in the span, at its precision: 2020年 holds every day of it."""
+    if days.precision == "year":
+        return days.start.year == day.year
+    if days.precision == "month":
+        return (days.start.year, days.start.month) == (day.year, day.month)
+    return days.start <= day <= (days.end or days.start)
+
+
 def candidates(scene: Scene, event_type: str, known: Calendar) -> list[weigh.Candidate]:
     """Every date of the text that the calendar can complete, as a candidate for an event of type ``event_type``."""
     seen = [(line, mention, found) for line in scene.lines if line.part != "boilerplate" for mention in line.mentions

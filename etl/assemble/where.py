@@ -42,9 +42,10 @@ class _Seen:
     """place; or what bears its name: government, firm (registered there), body."""
 
 
-def places(scene: Scene, event_type: str) -> tuple[tuple[Place, ...], list[Evidence], list[weigh.Candidate]]:
+def places(scene: Scene, event_type: str, other_days: frozenset[int] = frozenset()) -> tuple[
+        tuple[Place, ...], list[Evidence], list[weigh.Candidate]]:
     """The places of the event at the finest level stated, the words they were read from, and all candidates."""
-    found = weigh.weighed("place", candidates(scene, event_type))
+    found = weigh.weighed("place", candidates(scene, event_type, other_days))
     likely = [one for one in _levelled(found, _listed(scene)) if one.probability >= LIKELY]
     # the town where papers are signed is the place only where no other is named
     likely = [one for one in likely if "only a room" not in one.clues] or likely
@@ -83,7 +84,7 @@ def _finest(chosen: list[weigh.Candidate]) -> list[weigh.Candidate]:
         country and one is not country and country.probability >= one.probability)]
 
 
-def candidates(scene: Scene, event_type: str) -> list[weigh.Candidate]:
+def candidates(scene: Scene, event_type: str, other_days: frozenset[int] = frozenset()) -> list[weigh.Candidate]:
     """Every division of the text, and the whole country, as candidates for an event of type ``event_type``."""
     seen = list(_seen(scene))
     groups: dict[str, list[_Seen]] = {}
@@ -97,6 +98,8 @@ def candidates(scene: Scene, event_type: str) -> list[weigh.Candidate]:
     said = list(_spoken(scene))
     told = what.told(scene, event_type)
     found = [_candidate(scene, code, group, standing, listed, said, told, event_type) for code, group in groups.items()]
+    for candidate, group in zip(found, groups.values(), strict=True):
+        candidate.dated([one.line.start for one in group], other_days)
     if country := _country(scene, seen, groups, event_type):
         found.append(country)
     return found

@@ -64,7 +64,7 @@ _LINKED = re.compile(r"[与和同由被对向在从据为及、：“]$|携手$|
 _HAD = re.compile(r"曾|此前|早在|去年|前年|以往|上一|先前|已与|已于")
 _TELLING = frozenset(("says", "earlier", "background", "list", "names:0", "names:2"))
 SHARED = 0.25  # a document with fewer of its pairs of characters in the headline is another one
-LIKELY = 0.46
+LIKELY = 0.43
 _ALIKE = 200  # names that a name is compared with
 
 
@@ -108,11 +108,11 @@ def _acting() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{role}>{words.pattern})" for role, words in _roles("after")))
 
 
-def partners(scene: Scene, event_type: str, places: tuple[Place, ...]) -> tuple[
+def partners(scene: Scene, event_type: str, places: tuple[Place, ...], other_days: frozenset[int] = frozenset()) -> tuple[
         tuple[Partner, ...], list[Evidence], list[weigh.Candidate]]:
     """The organisations that take part in the order in which they are named, the words they were read from, and all
     candidates."""
-    found = weigh.weighed("partner", candidates(scene, event_type, places))
+    found = weigh.weighed("partner", candidates(scene, event_type, places, other_days))
     chosen, evidence = [], []
     for candidate in found:
         if candidate.probability >= LIKELY:
@@ -123,8 +123,12 @@ def partners(scene: Scene, event_type: str, places: tuple[Place, ...]) -> tuple[
     return tuple(chosen), evidence, found
 
 
-def candidates(scene: Scene, event_type: str, places: tuple[Place, ...]) -> list[weigh.Candidate]:
-    """Every organisation of the text, by canonical name, as a candidate for an event of type ``event_type``."""
+def candidates(scene: Scene, event_type: str, places: tuple[Place, ...],
+               other_days: frozenset[int] = frozenset()) -> list[weigh.Candidate]:
+    """Every organisation of the text, by canonical name, as a candidate for an event of type ``event_type``.
+
+    ``other_days`` are the sentences that tell of another day than the event's, by where they begin.
+    """
     seen = _merged([one for line in scene.lines if line.part != "boilerplate" for one in mentions(scene, line, places)])
     groups: dict[str, list[Seen]] = {}
     for one in seen:
@@ -132,8 +136,11 @@ def candidates(scene: Scene, event_type: str, places: tuple[Place, ...]) -> list
     mates = _mates(scene, seen)
     lead = next((name for name, group in groups.items() for one in group if one.line.part == "lead"), None)
     told = what.told(scene, event_type)
-    return [_candidate(scene, name, group, groups, mates.get(name, set()), lead, told, event_type)
-            for name, group in groups.items()]
+    found = [_candidate(scene, name, group, groups, mates.get(name, set()), lead, told, event_type)
+             for name, group in groups.items()]
+    for candidate, group in zip(found, groups.values(), strict=True):
+        candidate.dated([one.line.start for one in group], other_days)
+    return found
 
 
 def mentions(scene: Scene, line: Line, places: tuple[Place, ...]) -> Iterator[Seen]:
