@@ -5,6 +5,7 @@ Links of the pages and of the API take the same parameters: ``/api/events.csv?do
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Mapping
 from functools import cache
@@ -105,6 +106,45 @@ class PageHead:
         await self.app({**scope, "headers": plain}, receive, passed)  # compressed, it could not be changed
 
 
+class Packed:
+    """Compresses each of Streamlit's own files once, not for every reader: they bear a hash and never change."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.kept: dict[str, list[Message]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from memory where the same file was asked for before."""
+        path, headers = scope.get("path", ""), dict(scope.get("headers", ()))
+        wanted = path.startswith("/static/js/") and b"gzip" in headers.get(b"accept-encoding", b"") \
+            and scope.get("method") == "GET" and b"range" not in headers
+        if not wanted:
+            await self.app(scope, receive, send)
+            return
+        if path not in self.kept:
+            sent: list[Message] = []
+
+            async def held(message: Message) -> None:
+                sent.append(message)
+
+            plain = [(name, value) for name, value in scope["headers"] if name in (b"host", b"accept")]
+            await self.app({**scope, "headers": plain}, receive, held)
+            if sent[0].get("status") != 200 or b"javascript" not in dict(sent[0]["headers"]).get(b"content-type", b""):
+                for message in sent:  # no such file: never kept, or strange paths would fill the memory
+                    await send(message)
+                return
+            self.kept[path] = await run_in_threadpool(_packed, sent)
+        for message in self.kept[path]:
+            await send(message)
+
+
+def _packed(sent: list[Message]) -> list[Message]:
+    body = gzip.compress(b"".join(message.get("body", b"") for message in sent[1:]), 9)
+    headers = [(name, value) for name, value in sent[0]["headers"] if name not in (b"content-length", b"etag")]
+    headers += [(b"content-encoding", b"gzip"), (b"vary", b"accept-encoding"), (b"content-length", str(len(body)).encode())]
+    return [{**sent[0], "headers": headers}, {"type": "http.response.body", "body": body}]
+
+
 async def _whole(held: list[Message], scope: Scope, send: Send) -> None:
     start, body = held[0], b"".join(message.get("body", b"") for message in held[1:])
     body = body.replace(b"<head>", b"<head>" + _script(scope.get("root_path", "").rstrip("/") + "/"), 1)
@@ -126,4 +166,4 @@ def _script(base: str) -> bytes:
 
 ROUTES = [Route("/api/events.csv", events_csv), Route("/api/values.csv", values_csv),
           Route("/api/events.json", events_json)]
-MIDDLEWARE = [Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6), Middleware(PageHead)]
+MIDDLEWARE = [Middleware(Packed), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6), Middleware(PageHead)]

@@ -1,6 +1,7 @@
 """What the server answers beside the pages, from the outside: the live link takes the parameters of the page."""
 
 import csv
+import gzip
 import io
 import json
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import small
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from dashboard import server
 
@@ -35,7 +37,8 @@ class Answer:
 class Client:
     """Asks an ASGI application without a network."""
 
-    app: Starlette
+    app: ASGIApp
+    headers: tuple[tuple[bytes, bytes], ...] = ()
 
     def get(self, url: str) -> Answer:
         return anyio.run(partial(self._get, url))
@@ -43,7 +46,7 @@ class Client:
     async def _get(self, url: str) -> Answer:
         path, _, query = url.partition("?")
         scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "root_path": "",
-                 "query_string": quote(query, safe="=&%").encode(), "headers": [(b"host", b"here")],
+                 "query_string": quote(query, safe="=&%").encode(), "headers": [(b"host", b"here"), *self.headers],
                  "http_version": "1.1", "scheme": "http", "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 2)}
         sent: list[dict] = []
 
@@ -107,3 +110,20 @@ def test_a_page_is_told_where_its_server_is_and_other_files_are_left_alone(clien
     assert '"No results": "没有匹配项"' in page.text and "@" not in page.text
     assert int(page.headers["content-length"]) == len(page.content)
     assert client.get("/robots.txt").text == "<head>"
+
+
+def test_a_file_of_streamlit_is_compressed_once_and_a_strange_path_is_never_kept():
+    asked: list[str] = []
+
+    def script(request) -> PlainTextResponse:
+        asked.append(request.url.path)
+        kind = "text/javascript" if request.url.path.endswith("a.js") else "text/html"
+        return PlainTextResponse("let a = 1;" * 100, media_type=kind)
+
+    packed = server.Packed(Starlette(routes=[Route("/static/js/{name}", script)]))
+    client = Client(packed, ((b"accept-encoding", b"gzip"),))
+    for _ in range(2):
+        answer = client.get("/static/js/a.js")
+        assert gzip.decompress(answer.content) == b"let a = 1;" * 100 and answer.headers["content-encoding"] == "gzip"
+        assert client.get("/static/js/strange").text == "let a = 1;" * 100
+    assert asked.count("/static/js/a.js") == 1 and list(packed.kept) == ["/static/js/a.js"]
