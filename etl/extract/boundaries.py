@@ -132,7 +132,7 @@ def _crossing(piece: Piece, left: Piece | None, right: Piece | None) -> float:
     """What it costs a name to go on to the left over this piece."""
     kind, before = piece.kind, left.kind if left else STOP
     if kind in (PLACE, SPOT, LEVEL):
-        return 0.0 if before in _ANCHORS else 0.6 if before in (FRESH, LATIN, LETTER) else 2.6
+        return 0.0 if before in _ANCHORS or left and left.text == "驻" else 0.6 if before in (FRESH, LATIN, LETTER) else 2.6
     if kind == ZONE:
         return 0.1
     if kind == NATION:
@@ -198,6 +198,9 @@ def _settled(pieces: Pieces, piece: Piece, kind: str) -> Piece:
         left = pieces.before(piece.start)
         if left and left.kind == LETTER and left.end - left.start == 1:
             return piece._replace(kind=LETTER)  # 东华医|为
+    if piece.text == "驻" and (left := pieces.before(piece.start)) and left.kind in (NATION, PLACE) \
+            and pieces.beginning(piece.end).kind == PLACE:
+        return piece._replace(kind=ORDINARY)  # 中国|驻|阿拉木图|总领事馆
     if piece.text == "前方" and text.startswith("指挥部", piece.end):
         return piece._replace(kind=ORDINARY)
     if piece.kind == PARTICLE:

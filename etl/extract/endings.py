@@ -17,6 +17,7 @@ from etl.extract.word_kinds import FRESH, LETTER, LEVEL, ORDINARY, RARE, TRADE
 from etl.model import Mention
 
 _PARTS = ("分公司", "分行", "支行", "设计院", "设计研究院", "营业部", "分局", "分会", "研究院")
+_LOCAL_PARTS = ("分公司", "分行", "支行", "分局", "营业部", "分院", "分会")
 _BRANCHES = ("设计院", "分公司", "分行", "支行", "公司", "研究院", "分院", "子公司",
              "营业部", "学院", "医院", "办事处", "研究所", "实验室", "委员会")
 _NEVER_AFTER = frozenset("长员业化性版")
@@ -24,6 +25,7 @@ _MANY = frozenset("各市县两三省")
 _UNIONS = ("协会", "学会", "商会", "会馆", "联合会", "研究会", "促进会")
 _BODIES = ("人民政府", "镇政府", "乡政府")  # no facilities: 乌镇镇政府|购买服务
 _COUNTING = frozenset("两二三四五六七八九十几多等")  # 中南大学|两|所
+_SCHOOL = ("proper", "academia")
 _AID = "对口支援"
 _INSIDE = (FRESH, LETTER, ORDINARY, RARE, TRADE)  # what may stand between a public body and its part
 _PRONOUNS = frozenset("我该本")
@@ -46,7 +48,7 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
     ended = {mention.end: needs.kind_of(mention.candidates[0]) or "other" for mention in known
              if mention.kind == "organisation" and "weak" not in mention.rule}
     found: list[Mention] = []
-    local: dict[int, int] = {}  # where 山东移动 ends and begins
+    whole: dict[int, int] = {}  # where 山东移动 ends and begins
     public: dict[int, int] = {}  # where 乌鲁木齐海关 ends and begins
     for end in sorted(hits):
         if not _may_end(pieces, end):
@@ -54,14 +56,13 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
         heads: dict[tuple[int, str, bool], Head | None] = {}
         for start, ending in sorted(hits[end], key=lambda hit: hit[0]):
             mention = _name(pieces, start, end, ending, ended, heads)
-            if mention is None and public and ending.need == "firm":
+            if mention is None and public and (ending.need == "firm" or (ending.need, ending.kind) == _SCHOOL):
                 mention = _part(pieces, start, end, ending, public)
             if mention:
-                if ending.text in _PARTS and mention.start in local:  # 山东移动|潍坊分公司
-                    mention = _mention(pieces.text, local[mention.start], end, ending)
+                if mention.start in whole and _is_branch(mention, ending):  # 山东移动|潍坊分公司
+                    mention = _mention(pieces.text, whole[mention.start], end, ending)
                 found.append(mention)
-                if ending.need == "place":
-                    local[end] = mention.start
+                whole[end] = mention.start
                 if ending.kind in ("government", "academia") and ending.need != "alone":
                     public[end] = mention.start
                 # 福州城投|德榕…有限公司, 招商局|慕冰…有限公司 are one name
@@ -132,6 +133,11 @@ def _name(pieces: Pieces, start: int, end: int, ending: Ending, ended: dict[int,
     return _mention(text, _begin(pieces, head, ending), end, ending._replace(kind=_kind(name, ending)))
 
 
+def _is_branch(mention: Mention, ending: Ending) -> bool:
+    """True for 潍坊分公司, 颍泉分局, 玉溪市公司: what is called by its place is a part of what stands before it."""
+    return ending.text in _LOCAL_PARTS or ending.text == "公司" and mention.text[:-2] in knowledge.places().forms
+
+
 def _part(pieces: Pieces, start: int, end: int, ending: Ending, public: Mapping[int, int]) -> Mention | None:
     """The part of a public body that no gazetteer knows: 乌鲁木齐海关|技术中心."""
     if not pieces.is_edge(end):
@@ -156,6 +162,8 @@ def _kind(name: str, ending: Ending) -> str:
 def _begin(pieces: Pieces, head: Head, ending: Ending) -> int:
     """Where the name begins: with 推进 before a leading group, without 我 in 我市教育局."""
     text, first = pieces.text, head.pieces[0]
+    if ending.kind == "academia" and text[head.start - 2:head.start] == "国立":
+        return head.start - 2
     if "领导小组" in ending.text and text[head.start - 2:head.start] == "推进":
         return head.start - 2
     if ending.text == "指挥部" and text[head.start - 4:head.start] == _AID:

@@ -27,6 +27,7 @@ from etl.extract.word_kinds import (
     RARE,
     ROLE,
     STOP,
+    TRADE,
     VERB,
 )
 from etl.knowledge import dictionary
@@ -39,7 +40,7 @@ _GIVEN = re.compile(r"[（(](?:以下|下)?(?:统称|简称|称)(?:为|：|:)?[�
 _BARE = re.compile(r"[（(](?P<short>[\u4e00-\u9fff]{2,6}|[A-Z][A-Za-z]{1,9})[)）]")
 # 银江股份（300020） · 中汇集团(00382.HK) · 侨银环保（SZ 002973，收盘价：25.87元） · 动力源(5.590,-0.10,-1.76%)
 _CODE = re.compile(r"\s?[（(](?:(?:证券|股票|股份)?(?:代码|简称)?[：:]?\s?(?:SZ|SH|HK|BJ|NYSE|NASDAQ|港交所)?[.：:]?\s?"
-                   r"(?:\d{6}|(?!(?:19|20)\d\d[)）])\d{4,5}(?=\.HK|\)|）))|\d+\.\d+,-?\+?\d+\.\d+,|(?:NYSE|NASDAQ|HKEX)[：:])")
+                   r"(?:\d{3}[\dX]{3}|(?!(?:19|20)\d\d[)）])\d{4,5}(?=\.HK|\)|）))|\d+\.\d+,-?\+?\d+\.\d+,|(?:NYSE|NASDAQ|HKEX)[：:])")
 _NAMED = re.compile(r"(?:证券|股票)简称：(?P<name>[\u4e00-\u9fffA-Za-z]{2,6})")
 _AFTER = (STOP, AND, ACT, VERB, ROLE, PARTICLE, NUMBER)
 _OWN = (FRESH, LETTER, LATIN, RARE, FIRM, STOP)
@@ -124,10 +125,20 @@ def _listed(pieces: Pieces) -> Iterable[Mention]:
     for match in _CODE.finditer(text):
         head = boundaries.head(pieces, match.start(), "company")
         if head and 2 <= match.start() - head.start <= 12:
-            yield Mention("organisation", head.start, match.start(), text[head.start:match.start()], rule="listed",
+            start = _full_start(pieces, head.start, match.start())
+            yield Mention("organisation", start, match.start(), text[start:match.start()], rule="listed",
                           candidates=("company",))
     for match in _NAMED.finditer(text):
         yield Mention("organisation", *match.span("name"), match["name"], rule="listed", candidates=("company",))
+
+
+def _full_start(pieces: Pieces, start: int, end: int) -> int:
+    """Where a listed firm's name begins of which two characters are found that never stand without the two before."""
+    piece = pieces.before(start)
+    if end - start > 2 or piece is None or len(piece.text) != 2 or piece.kind not in (TRADE, ORDINARY, RARE):
+        return start
+    together = pieces.count_around(piece.start, end)
+    return piece.start if together > 1 and together == pieces.count_around(start, end) else start  # 中科|恒运
 
 
 def _cut(pieces: Pieces, mention: Mention) -> Iterable[str]:
@@ -153,6 +164,9 @@ def _cut(pieces: Pieces, mention: Mention) -> Iterable[str]:
     if words[-1].text in _ending_brands() and brand < len(words) - 1:
         yield "".join(word.text for word in words[first:brand]) + words[-1].text  # 云汐|智慧城市|科技
     yield "".join(word.text for word in words[first:brand]) + "公司"
+    own = words[brand - 1].text
+    if brand == first + 1 and len(own) == 4 and own[2:] in _ending_brands():
+        yield "".join(word.text for word in words[:first]) + own[:2]  # 江西粮安 of 江西|粮安物联
     for begin in {0, first}:
         for end in range(brand, len(words) + 1):
             short = "".join(word.text for word in words[begin:end])
