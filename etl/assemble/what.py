@@ -14,7 +14,6 @@ from etl.assemble import weigh
 from etl.assemble.scene import Line, Scene
 from etl.model import Evidence
 
-LIST_LENGTH = 4  # separators in a sentence from which on a field that only stands in the list counts little
 LIKELY = 0.45  # a second domain must be likelier than not
 NAMES = 3.0  # the weight from which on a cue names its topic
 _SHOWN = 2  # spans of evidence a topic
@@ -116,7 +115,7 @@ def _names(scene: Scene) -> bytearray:
 
 def _listed(text: str, start: int, end: int, line: Line) -> bool:
     near = "、" in text[end:end + 6] or "、" in text[max(0, start - 6):start]
-    return near and line.text.count("、") >= LIST_LENGTH
+    return near and "list" in line.marks
 
 
 # ---------------------------------------------------------------- event type
@@ -228,9 +227,8 @@ def _owners(found: Mapping[str, list[Cue]]) -> dict[int, tuple[str, str]]:
 def _in_short_list(scene: Scene, group: list[Cue]) -> bool:
     """True where the topic stands in a list of two to four in the main part: a field that is required, not only accepted."""
     for cue in group:
-        count = cue.line.text.count("、")
-        if cue.line.zone == "m" and 1 <= count < LIST_LENGTH and (
-                "、" in scene.text[cue.end:cue.end + 4] or "、" in scene.text[max(0, cue.start - 4):cue.start]):
+        near = "、" in scene.text[cue.end:cue.end + 4] or "、" in scene.text[max(0, cue.start - 4):cue.start]
+        if near and cue.line.zone == "m" and "list" not in cue.line.marks and "、" in cue.line.text:
             return True
     return False
 
