@@ -64,7 +64,7 @@ _LINKED = re.compile(r"[与和同由被对向在从据为及、：“]$|携手$|
 _HAD = re.compile(r"曾|此前|早在|去年|前年|以往|上一|先前|已与|已于")
 _TELLING = frozenset(("says", "earlier", "background", "list", "names:0", "names:2"))
 SHARED = 0.25  # a document with fewer of its pairs of characters in the headline is another one
-LIKELY = 0.43
+LIKELY = 0.5
 _ALIKE = 200  # names that a name is compared with
 
 
