@@ -54,7 +54,7 @@ def _found(text: str) -> Iterable[Mention]:
     for match in _FORM.finditer(text):
         at = bisect.bisect_left(ends, match.start())
         start = _begin(text, match.start(), ends[at - 1] if at else 0, match["form"].startswith(_AFTER_COMMA))
-        if start < match.start():
+        if start < match.start() and text[start:match.start()].split()[0] not in _WHOLE_WORDS:
             yield _mention(text, start, match.end(), match["form"])
 
 

@@ -103,8 +103,10 @@ def _broad() -> frozenset[str]:
 
 
 def _any(head: Head, ending: Ending) -> bool:
-    return sum(len(piece.text) for piece in head.pieces) >= 2 and not (
-        len(head.pieces) == 1 and head.pieces[0].text in _broad())
+    own = [piece for piece in head.pieces if piece.text not in _broad() and piece.kind != NATION]
+    if not own and head.pieces[-1].kind != NATION:
+        return False  # 全国|重点|师范大学
+    return sum(len(piece.text) for piece in head.pieces) >= 2
 
 
 def _proper(head: Head, ending: Ending) -> bool:
@@ -113,6 +115,9 @@ def _proper(head: Head, ending: Ending) -> bool:
             return False  # 兴业洽购信托公司
         if head.anchor == NATION and head.pieces[0].text not in ("中国", "中华", "联合国"):
             return False  # 全球会员银行
+    if head.anchor == NATION and head.pieces[0].text not in ("中国", "中华") and len(head.pieces) > 1 \
+            and all(piece.text in _broad() for piece in head.pieces[1:]):
+        return False  # 全国|重点|师范大学
     if ending.kind == "company" and head.anchor == ZONE:
         return head.fresh
     if head.anchor == LEVEL:
