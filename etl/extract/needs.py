@@ -102,9 +102,13 @@ def _broad() -> frozenset[str]:
     return frozenset(knowledge.vocabulary("organisation_shapes.yml")["broad"])
 
 
+def _national(piece: Piece) -> bool:
+    return piece.kind == NATION or piece.tag == knowledge.CHINA
+
+
 def _any(head: Head, ending: Ending) -> bool:
-    own = [piece for piece in head.pieces if piece.text not in _broad() and piece.kind != NATION]
-    if not own and head.pieces[-1].kind != NATION:
+    own = [piece for piece in head.pieces if piece.text not in _broad() and not _national(piece)]
+    if not own and not _national(head.pieces[-1]):
         return False  # 全国|重点|师范大学
     return sum(len(piece.text) for piece in head.pieces) >= 2
 
@@ -115,7 +119,7 @@ def _proper(head: Head, ending: Ending) -> bool:
             return False  # 兴业洽购信托公司
         if head.anchor == NATION and head.pieces[0].text not in ("中国", "中华", "联合国"):
             return False  # 全球会员银行
-    if head.anchor == NATION and head.pieces[0].text not in ("中国", "中华") and len(head.pieces) > 1 \
+    if _national(head.pieces[0]) and head.pieces[0].text not in ("中国", "中华") and len(head.pieces) > 1 \
             and all(piece.text in _broad() for piece in head.pieces[1:]):
         return False  # 全国|重点|师范大学
     if ending.kind == "company" and head.anchor == ZONE:
