@@ -21,6 +21,8 @@ _MARK = re.compile(r"^[\s　]*[◆◇■□▲△▍◎⊙▶►●○★☆【�
 _EARLIER = re.compile(r"^[“\"]?(?:而|其实|事实上|据悉|据了解|据介绍)?[，,]?"
                       r"(?:早在|此前|之前|去年|前年|上周|上届|前不久|同年|(?:19|20)\d\d年(?!\d{1,2}月))")
 _SAYS = re.compile(r"表示|说[，,：:。]|介绍[，,：:]|认为|指出|强调|透露|坦言|称[，,：:]|告诉记者")
+_LABELLED = ("：", ":", "】", "」")
+_CAPTIONS = ("图", "资料图", "风险提示", "本文", "特此", "咨询", "读者热线", "查询")
 _QUOTES = ("“", "”", "\"", "「", "」")
 _MANY = 4  # list separators from which on a sentence counts as a list
 PARTS = ("title", "lead", "near", "body", "background", "boilerplate")
@@ -194,7 +196,10 @@ def _opening(words: str) -> str | None:
     match = pattern("boilerplate").match(bare)
     if not match:
         return None
-    return "section" if len(bare.strip()) <= len(match[0]) + 4 else "paragraph"
+    if len(bare.strip()) <= len(match[0]) + 4:
+        return "section"
+    # 图为签约现场 · 背景链接：…; but 据了解，本次论坛由…主办 tells the event
+    return "paragraph" if bare[match.end():match.end() + 1] in _LABELLED or match[0].startswith(_CAPTIONS) else None
 
 
 def _part(words: str, sentence: Sentence, closing: bool) -> str:

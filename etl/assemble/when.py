@@ -21,6 +21,8 @@ _ENGLISH_NAME = re.compile(r"[A-Za-z]{3}[\w\s&'’-]{0,40}\s(?P<year>20\d\d)(?![
 _BORNE = re.compile(r"发布日期|发布时间|发布于|发稿|公告日期|来源|刊发|[\u4e00-\u9fff]+(?:董事会|监事会)$|时间：")
 _SENT = re.compile(r"\s?(?:日?电(?!力|子|网|信|视|商|动)|讯(?!飞)|综合报道|报道|消息)")
 _LEARNT = re.compile(r"获悉|了解到|电|讯")
+# 2019年1月1日起启用: a service begins that day; 起实施 is the day of a rule
+_SERVICE = re.compile(r"起?(?:正式|全面)?(?:启用|上线|开通|投用|运行|试点|试行|投入|推行|受理)")
 _EFFECTIVE = re.compile(r"(?:施行|实施|生效|起效|执行)(?:日期|时间)?(?:为|是|自|从|：)$")
 LIKELY = 0.4  # below this the cell stays empty: an empty cell beats a wrong one
 
@@ -156,7 +158,9 @@ def none(event_type: str, count: int) -> weigh.Clues:
 
 def _of_something_else(text: str, line: Line, mention: Mention, event_type: str) -> bool:
     """True for the day that a rule takes effect, and for the day of a dateline (中新网呼和浩特3月16日电)."""
-    rules = ("effective", "festival") if event_type in ("standard", "policy", "report", "award") else ("festival",)
+    rules = ("festival",)
+    if event_type in ("standard", "policy", "report", "award") or not _SERVICE.match(text, mention.end):
+        rules = ("effective", "festival")
     return mention.rule in rules or dateline(text, line, mention) or bool(
         _EFFECTIVE.search(text[max(line.start, mention.start - 12):mention.start]))
 

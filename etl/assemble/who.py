@@ -160,7 +160,7 @@ def _merged(seen: list[Seen]) -> list[Seen]:
     first = {one.organisation.name: one.organisation for one in reversed(seen)}
     alike = _alike(names, bare)
     owner = {name: next((other for other in alike[name] if other != name and (
-        _is_longer(bare[other], bare[name]) or _is_short_for(first[name], first[other]))), name) for name in names}
+        _is_longer(bare[other], bare[name], first[name].kind) or _is_short_for(first[name], first[other]))), name) for name in names}
     return [replace(one, organisation=first[owner[one.organisation.name]])
             if owner[one.organisation.name] != one.organisation.name else one for one in seen]
 
@@ -184,12 +184,12 @@ def _one_government(seen: list[Seen]) -> list[Seen]:
             for one in seen]
 
 
-def _is_longer(long: str, short: str) -> bool:
-    """True where ``long`` is ``short`` with the division before it, or with nothing but a legal form more."""
+def _is_longer(long: str, short: str, kind: str) -> bool:
+    """True where ``long`` is ``short`` with the division before it; a firm of a place (重庆中兴网信) is a subsidiary."""
     if len(short) < 4 or len(long) <= len(short) or not long.endswith(short):
         return False
     before = long[:-len(short)]
-    return before[-1] in "省市区县州旗" or before in knowledge.places().forms
+    return before[-1] in "省市区县州旗" or kind != "company" and before in knowledge.places().forms
 
 
 def _is_short_for(short: Organisation, long: Organisation) -> bool:
