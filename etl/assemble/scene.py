@@ -21,6 +21,8 @@ _MARK = re.compile(r"^[\s　]*[◆◇■□▲△▍◎⊙▶►●○★☆【�
 _EARLIER = re.compile(r"^[“\"]?(?:而|其实|事实上|据悉|据了解|据介绍)?[，,]?"
                       r"(?:早在|此前|之前|去年|前年|上周|上届|前不久|同年|(?:19|20)\d\d年(?!\d{1,2}月))")
 _SAYS = re.compile(r"表示|说[，,：:。]|介绍[，,：:]|认为|指出|强调|透露|坦言|称[，,：:]|告诉记者")
+# 据了解，本次论坛由…主办: the sentence is about the event itself
+_ABOUT_IT = re.compile(r"本次|此次|本届|该项目|该论坛|该平台|该标准|本项目|这次")
 _LABELLED = ("：", ":", "】", "」")
 _CAPTIONS = ("图", "资料图", "风险提示", "本文", "特此", "咨询", "读者热线", "查询")
 _QUOTES = ("“", "”", "\"", "「", "」")
@@ -209,7 +211,8 @@ def _part(words: str, sentence: Sentence, closing: bool) -> str:
         return "boilerplate"
     if sentence.paragraph > 1 and _EARLIER.match(words):
         return "background"
-    if (match := pattern("background").search(words)) and not (sentence.paragraph == 1 and match.start() > 30):
+    if (match := pattern("background").search(words)) and not (sentence.paragraph == 1 and match.start() > 30) \
+            and not _ABOUT_IT.search(words):
         return "background"
     return "body"
 
