@@ -132,6 +132,8 @@ def money(lang: str, low: float | None, high: float | None, code: str) -> str:
 
     >>> money("zh", 3e8, 5e8, "CNY"), money("en", 1e9, None, "USD")
     ('3 亿–5 亿元', '≥ USD 1 billion')
+    >>> money("en", 15_140_000_000, 15_141_000_000, "CNY")
+    'CNY ≈ 15.14 billion'
     """
     low, high = (None if bound is None or pd.isna(bound) else bound for bound in (low, high))
     if low is None and high is None:
@@ -142,7 +144,11 @@ def money(lang: str, low: float | None, high: float | None, code: str) -> str:
         return f"{text}{unit}" if lang == "zh" else f"{code} {text}".strip()
 
     if low is not None and high is not None:
-        return one(number(lang, low)) if low == high else one(f"{number(lang, low)}–{number(lang, high)}")
+        written = (number(lang, low), number(lang, high))
+        if written[0] != written[1]:
+            return one(f"{written[0]}–{written[1]}")
+        # bounds that differ by less than is shown: nearly, not exactly
+        return one(written[0] if low == high else f"≈ {written[0]}")
     if high is None:
         return say(lang, "at_least", amount=one(number(lang, low)))
     return say(lang, "at_most", amount=one(number(lang, high)))
