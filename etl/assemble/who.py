@@ -47,6 +47,7 @@ _ROOM = re.compile(r"(?:酒店|宾馆|饭店|会展中心|会议中心|展览中
 _AGENT = re.compile(r"招标|采购代理|招投标")
 # 大数据中心落户惠东: what is built, not who builds
 _BUILT = re.compile(r"(?:项目|工程)?[”]?(?:正式|顺利)?(?:落户|落地|开工|动工|投用|启用|揭牌|上线|建成|竣工|奠基|投产|开园)")
+_BORN = re.compile(r"(?:共建|组建|设立|新建|筹建|打造|合建|建设|成立)(?:了)?[^，。；：、]{0,14}$")
 _CHILD = re.compile(r"(?:公司)?(?:的)?(?:旗下|全资|控股|参股|下属|所属)")
 # between 主办单位 and the last of its names: names, their separators and little else
 _NAMES_ONLY = re.compile(r"(?:单位|方|人)?(?:的)?(?:有|为|是|即|系|包括|由)?"
@@ -291,13 +292,16 @@ def apart(text: str, one: Seen) -> str | None:
         return "loser or agent"
     if _AGENT.search(mention.text):
         return "loser or agent"
-    if one.organisation.kind == "media" and mention.start - line.start <= 3 and _BYLINE.match(after):
+    if one.organisation.kind == "media" and mention.start - line.start <= 3 and (
+            _BYLINE.match(after) or text[mention.start - 1:mention.start] == "【"):
         return "byline"
     if _ROOM.search(mention.text) or text[max(line.start, mention.start - 1):mention.start] in ("在", "于") \
             and _VENUE.match(after):
         return "venue"
-    if one.organisation.kind != "company" and _BUILT.match(after):
+    if one.organisation.kind != "company" and _BUILT.match(after) or _BORN.search(text, begin, mention.start):
         return "thing built"
+    if not one.organisation.known and not one.organisation.seat and one.organisation.name.startswith(tuple(_levels())):
+        return "unnamed"  # 县公安局 where the story says no county
     if one.role == "publisher" and not line.main and _names_another(text, one):
         return "another document"
     if _LEARNT.match(after):
@@ -407,8 +411,9 @@ def full(organisation: Organisation, places: tuple[Place, ...]) -> Organisation:
     if code is None or gazetteer.level(code) == "country":
         return organisation
     rest = name[len(level):]
-    return Organisation(gazetteer.name(code) + ("人民政府" if rest == "政府" else rest), organisation.kind,
-                        organisation.known, code)
+    if rest in ("政府", "人民政府"):
+        rest = "政府" if code[:2] in ("81", "82", "71") else "人民政府"
+    return Organisation(gazetteer.name(code) + rest, organisation.kind, organisation.known, code)
 
 
 @cache
@@ -442,7 +447,11 @@ def _acts(scene: Scene, line: Line, mention: Mention) -> tuple[str, int] | None:
         return "publisher", 0  # 沧州市宣布开放…: the city's government speaks
     if _ZONE.search(mention.text):
         role, gap = _role(scene.text, line, mention)
-        return (role, gap) if role in ("signatory", "organiser", "publisher") and gap <= 3 else None
+        if role in ("signatory", "organiser", "publisher") and gap <= 3:
+            return role, gap
+        # 北京经济技术开发区今天开启…: the zone itself is who acts
+        begins = line.part == "lead" and mention.start == line.start
+        return ("organiser", 0) if begins and pattern("done").search(scene.text, mention.end, mention.end + 8) else None
     if not line.main:
         return None
     if _WITH.search(before) and _THEN_ACTS.match(after):
