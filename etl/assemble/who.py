@@ -160,8 +160,12 @@ def _merged(seen: list[Seen]) -> list[Seen]:
     bare = {name: _LEGAL.sub("", _BRACKETS.sub("", name)) or name for name in names}
     first = {one.organisation.name: one.organisation for one in reversed(seen)}
     alike = _alike(names, bare)
-    owner = {name: next((other for other in alike[name] if other != name and (
-        _is_longer(bare[other], bare[name], first[name].kind) or _is_short_for(first[name], first[other]))), name) for name in names}
+
+    def stands_for(name: str, other: str) -> bool:
+        return other != name and (_is_longer(bare[other], bare[name], first[name].kind)
+                                  or _is_short_for(first[name], first[other]))
+
+    owner = {name: next((other for other in alike[name] if stands_for(name, other)), name) for name in names}
     return [replace(one, organisation=first[owner[one.organisation.name]])
             if owner[one.organisation.name] != one.organisation.name else one for one in seen]
 
