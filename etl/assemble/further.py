@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from etl import knowledge
-from etl.assemble import money, what, when, who
+from etl.assemble import apart, money, parties, what, when
 from etl.assemble.scene import Line, Scene
 from etl.model import Amount, DateSpan, Event, Evidence, Mention, Organisation, Partner, Place
 
@@ -47,13 +47,13 @@ class _Found:
 def events(scene: Scene, primary: Event, known: when.Calendar) -> tuple[Event, ...]:
     """The further events of the story, in order, at most ``MOST``."""
     found: list[Event] = []
-    parties = [frozenset(partner.name for partner in primary.partners)]
+    told = [frozenset(partner.name for partner in primary.partners)]
     for one in itertools.islice(_found(scene, primary), _TRIED):
         event = _event(scene, one, primary, known, len(found) + 2)
         names = frozenset(partner.name for partner in event.partners)
-        if names in parties and one.kind == "agreement" or not _own(event, primary):
+        if names in told and one.kind == "agreement" or not _own(event, primary):
             continue
-        parties.append(names)
+        told.append(names)
         found.append(event)
         if len(found) == MOST:
             break
@@ -69,19 +69,19 @@ def _found(scene: Scene, primary: Event) -> Iterator[_Found]:
             if not act or _NOT_DONE.search(line.text[max(0, act.start() - 24):act.start()]):
                 continue
             span = (line.start + act.start(), line.start + act.end())
-            parties = tuple(_parties(scene, line, kind, primary.places))
-            if _holds(kind, line, parties, primary):
-                yield _Found(kind, line, span, parties)
+            acting = tuple(_parties(scene, line, kind, primary.places))
+            if _holds(kind, line, acting, primary):
+                yield _Found(kind, line, span, acting)
                 break
 
 
-def _holds(kind: str, line: Line, parties: Sequence[tuple[Organisation, str, Mention]], primary: Event) -> bool:
+def _holds(kind: str, line: Line, acting: Sequence[tuple[Organisation, str, Mention]], primary: Event) -> bool:
     """True where the sentence has what an event of its kind must have to stand on its own."""
     if kind == "agreement":
         timed = _dated(line) or _SAME_TIME.search(line.text) or _told_now(line)
-        return bool(timed) and len({party.name for party, _, _ in parties}) >= 2
+        return bool(timed) and len({party.name for party, _, _ in acting}) >= 2
     if kind == "tender":
-        return bool(parties and _amounts(line))
+        return bool(acting and _amounts(line))
     return line.part != "background" and _dated(line) and _elsewhere(line, primary)
 
 
@@ -93,8 +93,8 @@ def _told_now(line: Line) -> bool:
 
 def _parties(scene: Scene, line: Line, kind: str, places: tuple[Place, ...]) -> Iterator[tuple[Organisation, str, Mention]]:
     wanted = {"agreement": ("signatory",), "tender": ("winner", "buyer"), "deployment": ("contractor", "investor")}[kind]
-    for one in who.mentions(scene, line, places):
-        if one.role in wanted and one.gap <= _REACH and not who.apart(scene.text, one):
+    for one in parties.mentions(scene, line, places):
+        if one.role in wanted and one.gap <= _REACH and not apart.why(scene.text, one):
             yield one.organisation, one.role or wanted[0], one.mention
 
 

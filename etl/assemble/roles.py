@@ -1,0 +1,108 @@
+"""Which role the words around a name give it: 主办单位：A, 由B承建, C签署…, D中标."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from etl import knowledge
+from etl.assemble.scene import Line, alternatives
+from etl.model import Mention
+
+_DEFAULT_ROLES = {"agreement": "signatory", "launch": "publisher", "deployment": "contractor", "standard": "author",
+                  "policy": "publisher", "conference": "organiser", "award": "winner", "tender": "winner",
+                  "investment": "investor", "report": "author", "other": "participant"}
+# what a government or an association is by default where a firm would be something else
+_PUBLIC_ROLES = {"tender": "buyer", "deployment": "organiser", "investment": "organiser", "award": "organiser"}
+# the roles that an event of a type has; another role in the body belongs to another event
+FITTING = {
+    "agreement": {"signatory", "contractor", "investor", "organiser"},
+    "launch": {"publisher", "organiser", "contractor", "author", "supporter", "participant"},
+    "deployment": {"contractor", "investor", "organiser", "buyer", "supporter", "signatory", "publisher", "winner",
+                   "participant"},
+    "standard": {"author", "publisher", "contractor"},
+    "policy": {"publisher", "author", "buyer", "investor"},
+    "conference": {"organiser", "supporter"},
+    "award": {"winner", "organiser", "publisher"},
+    "tender": {"winner", "buyer"},
+    "investment": {"investor", "signatory", "participant"},
+    "report": {"author", "publisher", "winner"},
+    "other": {"organiser", "supporter", "participant", "signatory"},
+}
+# between 主办单位 and the last of its names: names, their separators and little else
+_NAMES_ONLY = re.compile(r"(?:单位|方|人)?(?:的)?(?:有|为|是|即|系|包括|由)?"
+                         r"[\u4e00-\u9fff]{0,2}家?[，：:\s]?(?:即|为|是)?[^。；]*$")
+# the name of a project between a firm and its act: 确认泊易通为“…项目”中标单位
+_QUOTED = re.compile(r"“[^”]{1,60}”|《[^》]{1,60}》")
+# 优必选今日宣布完成数亿元C轮融资: who is funded, not who invests
+_FUNDED = re.compile(r"[^，。；]{0,12}?(?P<act>完成|获)[^，。；]{0,24}?(?:轮|融资|战略投资)")
+_JOINTS = re.compile(r"[、“”（）()]|[与和及同](?!意|时|步|样|其)|以及|等(?!级)")
+
+
+def of(text: str, line: Line, mention: Mention) -> tuple[str | None, int]:
+    """The role that the words around a name give it, and how many characters off they stand."""
+    head = text[max(line.start, mention.start - 90):mention.start]
+    head = head[head.rfind("；") + 1:]
+    named = _named_before(head)
+    if named and _NAMES_ONLY.match(head[named[1]:]):
+        return named[0], 0
+    # over a list of names and the words that only link them, to the verb that they share
+    rest = _bare(text, line, mention.end)
+    if funded := _FUNDED.match(rest):
+        return "participant", funded.start("act")
+    acts = _acting().search(rest)
+    return (acts.lastgroup, acts.start()) if acts else (None, 99)
+
+
+def default(event_type: str, kind: str) -> str:
+    """The role of an organisation of a kind in an event of a type, where no word gives one."""
+    if kind in ("government", "association") and event_type in _PUBLIC_ROLES:
+        return _PUBLIC_ROLES[event_type]
+    return _DEFAULT_ROLES[event_type]
+
+
+def _named_before(head: str) -> tuple[str, int] | None:
+    """The role whose words (主办单位, 承办的有) end last in ``head``, and where; None for most, after one look."""
+    if not _naming_any().search(head):
+        return None
+    found = [(match.end(), role) for role, words in (*_roles("before"), *_naming()) for match in words.finditer(head)]
+    end, role = max(found, key=lambda pair: pair[0])
+    return role, end
+
+
+def _bare(text: str, line: Line, at: int) -> str:
+    """The words from an offset to the end of the sentence without names, dates, and the marks that join them."""
+    end = min(line.end, at + 160)
+    parts = []
+    for mention in line.mentions:
+        if mention.start >= at and mention.end <= end:
+            parts.append(text[at:mention.start])
+            at = mention.end
+    return _JOINTS.sub("", _QUOTED.sub("", "".join([*parts, text[at:end]])))[:90]
+
+
+@cache
+def _roles(where: str) -> list[tuple[str, re.Pattern[str]]]:
+    table = knowledge.vocabulary("discourse.yml")["roles"][where]
+    return [(role, alternatives(words)) for role, words in table.items()]
+
+
+@cache
+def _naming() -> list[tuple[str, re.Pattern[str]]]:
+    """承办的有…, 主办方为…: the verb that names the role stands before the names."""
+    table = knowledge.vocabulary("discourse.yml")["roles"]["after"]
+    return [(role, re.compile(rf"(?:{alternatives(words).pattern})(?:[\u4e00-\u9fff]{{0,8}}的(?:单位|企业)?|单位|方|者|人|企业)"
+                             r"(?:有|为|是|包括|：|分别是)"))
+            for role, words in table.items()]
+
+
+@cache
+def _naming_any() -> re.Pattern[str]:
+    """What any role's words before the names look like."""
+    return re.compile("|".join(words.pattern for _, words in (*_roles("before"), *_naming())))
+
+
+@cache
+def _acting() -> re.Pattern[str]:
+    """The words of all roles that stand after the names, each role a group."""
+    return re.compile("|".join(f"(?P<{role}>{words.pattern})" for role, words in _roles("after")))
