@@ -62,9 +62,13 @@ def _candidate(scene: Scene, name: str, group: Sequence[Seen], groups: dict[str,
     candidate.add(f"kind:{kind}", f"{event_type}:{kind}", f"times:{min(len(group), 4)}",
                   "known" if organisation.known else "new")
     for one in group:
-        candidate.add(*_mention_clues(scene, one, event_type))
-        if one.line.start in told and not apart.why(scene.text, one):
-            candidate.add("told", f"{one.line.zone}:told", *(["told, fits"] if _tie(one, event_type).startswith("fits") else []))
+        if why := apart.why(scene.text, one):
+            candidate.add(f"{one.line.zone}:{why}", why)
+            continue
+        tie = _tie(one, event_type)
+        candidate.add(*_mention_clues(scene, one, tie, event_type))
+        if one.line.start in told:
+            candidate.add("told", f"{one.line.zone}:told", *(["told, fits"] if tie.startswith("fits") else []))
     if {"t:in", "m:in"} <= set(candidate.clues):
         candidate.add("t and m")
     if next(iter(groups)) == name:
@@ -87,13 +91,9 @@ def _candidate(scene: Scene, name: str, group: Sequence[Seen], groups: dict[str,
     return candidate
 
 
-def _mention_clues(scene: Scene, one: Seen, event_type: str) -> list[str]:
-    """How one mention is tied to the event: by a verb that gives it a fitting role, or set apart by the words around it."""
+def _mention_clues(scene: Scene, one: Seen, tie: str, event_type: str) -> list[str]:
+    """How one mention is tied to the event: by a verb that gives it a fitting role, by where and how it stands."""
     zone, line = one.line.zone, one.line
-    why = apart.why(scene.text, one)
-    if why:
-        return [f"{zone}:{why}", why]
-    tie = _tie(one, event_type)
     # the general beside the special, so that what is rare leans on what is common
     found = [f"{zone}:{tie}", tie, f"{zone}:in", f"{event_type}:{zone}"]
     if tie.startswith("fits"):
