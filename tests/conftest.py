@@ -64,7 +64,7 @@ def stories_file(tmp_path) -> Path:
     """Three stories as JSON Lines."""
     path = tmp_path / "stories.jsonl"
     path.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in (
-        {"id": "a", "title": "丹东与东软签约", "body": "8月20日，丹东市政府与东软集团签约。", "published": "2018-08-24"},
+        {"id": "a", "title": "丹东与东软签约", "body": "8月20日，丹东的市政府同东软集团签约。", "published": "2018-08-24"},
         {"id": "b", "title": "日照发布规划", "text": "近日，日照市发布规划。", "source": "日报", "url": "https://a.cn/b"},
         {"id": "c", "title": "无日期的报道", "body": "某地建设平台。"})), encoding="utf-8")
     return path

@@ -9,7 +9,7 @@ import pytest
 from etl import read
 from etl.read import digest, record, source
 
-STORY = {"title": "丹东与东软签约", "body": "8月20日，丹东市政府与东软集团签约。"}
+STORY = {"title": "丹东与东软签约", "body": "8月20日，丹东的市政府同东软集团签约。"}
 
 
 def everything(*paths):
@@ -167,7 +167,7 @@ def test_folders_are_read_in_depth_and_in_order(tmp_path):
 
 # ---------------------------------------------------------------- encodings
 
-TEXT = "丹东与东软签约智慧城市项目\n8月20日，丹东市政府与东软集团签约。\n"
+TEXT = "丹东与东软签约智慧城市项目\n8月20日，丹东的市政府同东软集团签约。\n"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be",

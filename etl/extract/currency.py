@@ -18,7 +18,7 @@ CHANGE = re.compile(rf"零?(?P<jiao>[{CHANGE_DIGITS}])[角毛](?:零?(?P<fen>[{C
 CHANGE_OF_KUAI = re.compile(rf"(?P<jiao>[{CHANGE_DIGITS}])(?![0-9十百千万亿.,%元个])|(?P<half>半)")  # 三块五
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SMALL = re.compile("[一二两三四五六七八九十]")
-_FIGURES = re.compile(r"(?:[0-9]{1,3},[0-9]{3}|[0-9]{3})(?:,?[0-9]{3})+(?:\.[0-9]{1,2})?")  # 3,235,824.00
+_FIGURES = re.compile(r"(?:[0-9]{1,3},[0-9]{3}|[0-9]{3})(?:,?[0-9]{3})+(?:\.[0-9]{1,2})?")  # 4,108,350.00
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WORD = re.compile("[\u4e00-\u9fffA-Za-z%％]")
 _LETTER = re.compile("[A-Za-z]")
@@ -152,7 +152,7 @@ def _cued(text: str, start: int, number: Number, tail: re.Match[str]) -> Reading
 
 
 def _labelled(text: str, number: Number) -> Reading | None:
-    """A bare figure under a heading: 含税总价：3,235,824.00, 中标金额（万元）：25,592."""
+    """A bare figure under a heading: 合计金额：4,108,350.00, 中标金额（万元）：38,410."""
     if text[number.start - 1:number.start] not in _LABEL_ENDS or not number.words[0].isdecimal():
         return None
     label = words().label.search(text, max(0, number.start - WINDOW), number.start)

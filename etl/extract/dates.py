@@ -15,7 +15,7 @@ complete = completion.complete
 
 _GAP = re.compile(r"[ \t\xa0]{0,2}(?:的|\n)?\s?$")
 _RANGE = re.compile(r"(?:开始|起)?\s?(?:[-–—―─~～至到]{1,2}|直到)\s?$")
-_BETWEEN = re.compile(r"\s?[与和]\s?$|(?:之后|以后)\s?$")  # 2007年与2009年之间 · 2010年之后2018年之前
+_BETWEEN = re.compile(r"\s?[与和]\s?$|(?:之后|以后)\s?$")  # 2007年与2009年之间 · 2011年以后2016年之前
 _BETWEEN_AFTER = re.compile(r"之间|期间|间(?!接)|之前|以前")
 _LIST = re.compile(r"\s?(?:[、和及与]|以及)\s?$")
 # 8月20日（星期一）上午9时
