@@ -18,6 +18,7 @@ VERSION = 1
 MOST, BYTES = 40, 200_000
 """Charts in one collection, and what a file or an unpacked link may hold."""
 LENGTHS = {"title": 120, "remark": 600}
+OF = 120
 
 
 class Bad(ValueError):
@@ -33,6 +34,8 @@ class Pin:
     counting: str = "each"
     title: str = ""
     remark: str = ""
+    of: str = ""
+    """What the chart showed on its page, where there was a choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def _pin(found: Any) -> Pin:
         filters[name] = tuple(values)
     counting = found.get("counting", "each")
     return Pin(found["kind"], filters, counting if counting in query.COUNTINGS else "each",
-               *(_text(found.get(name), length) for name, length in LENGTHS.items()))
+               *(_text(found.get(name), length) for name, length in LENGTHS.items()), _text(found.get("of"), OF))
 
 
 def _text(value: Any, length: int) -> str:

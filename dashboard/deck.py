@@ -37,6 +37,19 @@ class Bars:
     codes: tuple[str, ...]
     axis: str
     column: str
+    written: tuple[str, ...] = ()
+    """The numbers in words, where they are money."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A few values over time: (code, name, numbers), one number a period."""
+
+    starts: tuple[pd.Timestamp, ...]
+    labels: tuple[str, ...]
+    series: tuple[tuple[str, str, tuple[int, ...]], ...]
+    axis: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,7 @@ class Map:
 
     values: Mapping[str, float]
     axis: str
+    money: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,7 @@ class Text:
     paragraphs: tuple[str, ...]
 
 
-Content = Figures | Bars | Time | Map | Sheet | Text | None
+Content = Figures | Bars | Lines | Time | Map | Sheet | Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +124,8 @@ class Source:
     events: query.Events
     about: download.About
     counting: str = "each"
+    of: str = ""
+    """What a chart was chosen to show on its page, as a code: a unit of time, a kind of organisations, one of them."""
 
     def say(self, key: str, **gaps: object) -> str:
         return words.say(self.about.lang, key, **gaps)
@@ -140,11 +156,14 @@ def whole(title: str, about: download.About, slides: Sequence[Slide], method: Sl
 
 def one(kind: str, source: Source, title: str = "", remark: str = "") -> Slide:
     """One slide by its kind; without events, one that says so."""
+    from dashboard import deck_more  # it is made of what stands here
+    chosen = deck_more.of_what(source.about.lang, kind, source.of)
+    named = " · ".join(part for part in (source.say(TITLES[kind]), chosen) if part)
     if not len(source.events):
-        slide = Slide(kind, source.say(TITLES[kind]), source.say("nothing"), None, source.about)
+        slide = Slide(kind, named, source.say("nothing"), None, source.about)
     else:
-        said, content, left_out = (KINDS | MORE)[kind](source)
-        slide = Slide(kind, source.say(TITLES[kind]), said, content, source.about, left_out)
+        said, content, left_out = (KINDS | MORE | deck_more.KINDS)[kind](source)
+        slide = Slide(kind, named, said, content, source.about, left_out)
     return replace(slide, title=line(title, TITLE) or slide.title, remark=line(remark, 360))
 
 
@@ -198,7 +217,7 @@ def _ranked(column: str) -> Callable[[Source], Made]:
         names = tuple(source.label(column, code) for code in top["value"])
         bars = Bars(names, tuple(float(number) for number in top["events"]), tuple(top["value"]),
                     source.say("axis_events"), column)
-        return leaders(source, counts, column), bars, _rows_left(source, TOP, len(counts))
+        return leaders(source, counts, column), bars, rows_left(source, TOP, len(counts))
     return made
 
 
@@ -217,8 +236,14 @@ def leaders(source: Source, counts: pd.DataFrame, column: str) -> str:
                    if len(numbers) > 1 else source.say("said_end"))
 
 
+def _companies(source: Source) -> Made:
+    """All that take part, counted as chosen; as the page on organisations shows them where that was pinned."""
+    from dashboard import deck_more
+    return deck_more.companies(source) if source.of else _ranked("partners")(source)
+
+
 def _time(source: Source) -> Made:
-    found = query.over_time(source.events)
+    found = query.over_time(source.events, source.of if source.of in query.UNITS else None)
     if found.counts.empty:
         return source.say("said_no_dates", n=f"{len(source.events):,}"), None, ""
     lang, fitting = source.about.lang, found.fitting
@@ -245,6 +270,9 @@ def _said_over_time(source: Source, found: query.Timeline) -> str:
 
 
 def _map(source: Source) -> Made:
+    from dashboard import deck_more
+    if source.of in deck_more.MEASURES:
+        return _measured(source)
     counts = query.count_by(source.events, "province", source.counting)
     if counts.empty:
         return source.say("no_province"), None, ""
@@ -254,14 +282,31 @@ def _map(source: Source) -> Made:
     return leaders(source, counts, "province"), Map(values, source.say("measure_events")), left
 
 
+def _measured(source: Source) -> Made:
+    """The map of organisations or of the least sums of one kind of money."""
+    from dashboard import deck_more
+    said, counts, what = deck_more.measured(source, "province")
+    values = {code: float(number) for code, number in zip(counts["value"], counts["events"], strict=True)}
+    money = source.of in words.AMOUNT_KINDS
+    return said, Map(values, what, money) if values else None, source.say("money_least") if money and values else ""
+
+
+def _cities(source: Source) -> Made:
+    """Cities by events, or by what the page on regions was told to measure."""
+    from dashboard import deck_more
+    return deck_more.cities(source) if source.of in deck_more.MEASURES else _ranked("city")(source)
+
+
 def _money(source: Source) -> Made:
-    """The largest amounts of the most frequent kind and currency; the other kinds are counted, never added."""
+    """The largest amounts of one kind and currency, the most frequent unless chosen; the others are counted."""
     groups = query.sum_amounts(source.events)
     if groups.empty:
         return source.say("no_money"), None, ""
     names = [source.say("money_of", kind=source.label("amount_kind", group["amount_kind"]), currency=words.currency(
         source.about.lang, group["currency"])) for _, group in groups.iterrows()]
     first = groups.sort_values("events", ascending=False, kind="stable").index[0]
+    asked = groups.index[groups["amount_kind"] + "/" + groups["currency"] == source.of]
+    first = asked[0] if len(asked) else first
     mine = query.of_kind(source.events, groups["amount_kind"][first], groups["currency"][first])
     top = [row for _, row in mine.take(slice(MONEY)).frame.iterrows()]
     said = source.say("said_money", group=names[first], n=source.count(len(mine)),
@@ -274,7 +319,7 @@ def _money(source: Source) -> Made:
                   source.say("axis_money", currency=words.currency(source.about.lang, groups["currency"][first])))
     others = [f"{name} {source.count(groups['events'][index])}"
               for index, name in enumerate(names) if index != first]
-    left = [_rows_left(source, MONEY, len(mine))]
+    left = [rows_left(source, MONEY, len(mine))]
     left += [source.say("deck_money_groups", groups=words.some(source.about.lang, others, 6))] if others else []
     return said, table, source.say("deck_and").join(part for part in (*left, source.say("money_rule")) if part)
 
@@ -298,7 +343,7 @@ def _crossed(source: Source) -> Made:
                                                   for one in regions))
                  for code in domains[:ROWS + 2] if code in counts.index)
     sheet = Sheet(head, rows, (0.25, *[0.75 / len(regions)] * len(regions)))
-    return said, sheet, _rows_left(source, ROWS + 2, len(domains))
+    return said, sheet, rows_left(source, ROWS + 2, len(domains))
 
 
 def _kinds(source: Source) -> Made:
@@ -325,7 +370,7 @@ def _newest(source: Source) -> Made:
                money(source, row)) for row in rows),
         (0.13, 0.4, 0.15, 0.19, 0.13), tuple(row["event_id"] for row in rows))
     return source.say("said_events", n=source.count(len(source.events)), stories=words.count(
-        lang, query.key_figures(source.events)["stories"], "story")), sheet, _rows_left(source, ROWS, dated)
+        lang, query.key_figures(source.events)["stories"], "story")), sheet, rows_left(source, ROWS, dated)
 
 
 def method(source: Source) -> Slide:
@@ -358,19 +403,24 @@ def places(source: Source, row: pd.Series) -> str:
     return words.some(source.about.lang, [words.place(source.about.lang, code) for code in codes], 2)
 
 
-def _rows_left(source: Source, shown: int, total: int) -> str:
+def rows_left(source: Source, shown: int, total: int) -> str:
+    """How many rows of how many a slide shows; nothing where it shows all."""
     return source.say("said_rows_left", n=shown, total=f"{total:,}") if total > shown else ""
 
 
 KINDS: dict[str, Callable[[Source], Made]] = {
-    "figures": _figures, "time": _time, "domains": _ranked("domain"), "companies": _ranked("partners"),
+    "figures": _figures, "time": _time, "domains": _ranked("domain"), "companies": _companies,
     "map": _map, "money": _money, "newest": _newest}
 """The slides of the standard deck between its title and its method, in order."""
 MORE: dict[str, Callable[[Source], Made]] = {
-    "regions": _ranked("region"), "provinces": _ranked("province"), "cities": _ranked("city"),
+    "regions": _ranked("region"), "provinces": _ranked("province"), "cities": _cities,
     "types": _ranked("event_type"), "crossed": _crossed, "kinds": _kinds}
-"""Slides that only a collection holds."""
+"""Slides that only a collection holds; ``deck_more`` has others."""
 TITLES = {"figures": "deck_figures", "time": "over_time", "domains": "domains_ranked", "companies": "companies_ranked",
           "map": "map", "money": "money_largest", "newest": "newest", "regions": "regions_ranked",
           "provinces": "provinces_ranked", "cities": "cities_ranked", "types": "types_ranked",
-          "crossed": "domain_by_region", "kinds": "kinds"}
+          "crossed": "domain_by_region", "kinds": "kinds", "change": "domains_change", "together": "together",
+          "reach": "companies_by_cities", "money_by": "companies_by_money", "roles": "its_roles",
+          "beside": "its_company"}
+OF_ONE = ("roles", "beside")
+"""Kinds that tell nothing without the organisation that they are about."""

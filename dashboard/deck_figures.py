@@ -24,15 +24,26 @@ def figure(slide: deck.Slide) -> go.Figure | None:
 def opens(slide: deck.Slide) -> str:
     """What a click on a mark of the figure leads to: a filter by its name in a link, or ``story``."""
     if isinstance(slide.content, deck.Bars):
-        return {"partners": "company", "event_type": "type", "kind": ""}.get(slide.content.column, slide.content.column)
-    return {deck.Map: "province", deck.Sheet: "story"}.get(type(slide.content), "")
+        column = slide.content.column
+        return {"partners": "company", "event_type": "type", "kind": "", "role": ""}.get(column, column)
+    return {deck.Map: "province", deck.Sheet: "story", deck.Lines: "domain"}.get(type(slide.content), "")
 
 
 def _bars(slide: deck.Slide) -> go.Figure:
     bars = slide.content
     colours = [charts.colour_of(code) for code in bars.codes] if bars.column == "domain" else None
-    return charts.bars(bars.names, bars.numbers, [words.figure(number) for number in bars.numbers], bars.codes,
-                       bars.axis, colours)
+    written = bars.written or [words.figure(number) for number in bars.numbers]
+    found = charts.bars(bars.names, bars.numbers, written, bars.codes, bars.axis, colours)
+    if bars.written:
+        found.update_xaxes(showticklabels=False)
+    return found
+
+
+def _lines(slide: deck.Slide) -> go.Figure:
+    lang, lines = slide.about.lang, slide.content
+    series = {code: (name, charts.colour_of(code), lines.starts, numbers) for code, name, numbers in lines.series}
+    return timelines.lines(series, (lines.axis, words.say(lang, "axis_events")),
+                           lambda start: words.period(lang, start, lines.unit))
 
 
 def _time(slide: deck.Slide) -> go.Figure:
@@ -43,8 +54,10 @@ def _time(slide: deck.Slide) -> go.Figure:
 
 
 def _map(slide: deck.Slide) -> go.Figure:
-    measure = maps.Measure(slide.content.values, slide.content.axis, words.figure)
-    return maps.provinces(measure, lambda code: words.place_short(slide.about.lang, code), False)
+    lang = slide.about.lang
+    measure = maps.Measure(slide.content.values, slide.content.axis, (lambda value: words.number(lang, value))
+                           if slide.content.money else words.figure)
+    return maps.provinces(measure, lambda code: words.place_short(lang, code), False)
 
 
 def _ranges(slide: deck.Slide) -> go.Figure | None:
@@ -54,4 +67,4 @@ def _ranges(slide: deck.Slide) -> go.Figure | None:
     return charts.ranges(slide.content.ranges, slide.content.axis, ticks)
 
 
-_DRAW = {deck.Bars: _bars, deck.Time: _time, deck.Map: _map, deck.Sheet: _ranges}
+_DRAW = {deck.Bars: _bars, deck.Lines: _lines, deck.Time: _time, deck.Map: _map, deck.Sheet: _ranges}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from lxml import etree
 from pptx import Presentation
@@ -14,7 +15,7 @@ from pptx.chart.axis import ValueAxis
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -110,9 +111,32 @@ def _bars(page: Page, slide: deck.Slide, box: Box) -> None:
     plot.gap_width = 45
     _labels(plot, "0" if all(number.is_integer() for number in bars.numbers) else "0.0")
     series = plot.series[0]
+    for index, told in enumerate(bars.written):  # no number format of PowerPoint counts in 万 and 亿
+        frame = series.points[index].data_label.text_frame
+        _paragraph(frame, told, 13, INK)
+        series.points[index].data_label.position = XL_LABEL_POSITION.OUTSIDE_END
     _fill(series.format.fill, charts.ACCENT)
     for index, code in enumerate(bars.codes if bars.column == "domain" else ()):
         _fill(series.points[index].format.fill, charts.colour_of(code))
+
+
+def _lines(page: Page, slide: deck.Slide, box: Box) -> None:
+    lines = slide.content
+    series = {name: numbers for _, name, numbers in lines.series}
+    chart = _chart(page, XL_CHART_TYPE.LINE_MARKERS, lines.labels, series, box)
+    chart.has_legend = True
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    chart.value_axis.visible = True
+    chart.value_axis.tick_labels.number_format = "#,##0"
+    chart.value_axis.tick_labels.number_format_is_linked = False
+    chart.value_axis.major_unit = max(1, -(-max(max(numbers) for *_, numbers in lines.series) // 5))
+    for one, (code, *_) in zip(chart.plots[0].series, lines.series, strict=True):
+        colour = _rgb(charts.colour_of(code))
+        one.smooth = False
+        one.format.line.color.rgb, one.format.line.width = colour, Pt(2.25)
+        one.marker.style, one.marker.size = XL_MARKER_STYLE.CIRCLE, 6
+        one.marker.format.fill.solid()
+        one.marker.format.fill.fore_color.rgb = one.marker.format.line.color.rgb = colour
 
 
 def _time(page: Page, slide: deck.Slide, box: Box) -> None:
@@ -142,6 +166,7 @@ def _map(page: Page, slide: deck.Slide, box: Box) -> None:
     """Tiles of shapes on the left; the provinces with most events as a chart on the right."""
     left, top, width, height = box
     lang, values, tiles = slide.about.lang, slide.content.values, outlines.tiles()
+    written = partial(words.number, lang) if slide.content.money else words.figure
     steps = maps.classes([value for code, value in values.items() if code in tiles], False)
     columns, rows = (1 + max(place[axis] for place in tiles.values()) for axis in (0, 1))
     side = min(int(width * 0.6) // columns, height // rows)
@@ -155,10 +180,11 @@ def _map(page: Page, slide: deck.Slide, box: Box) -> None:
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         _paragraph(frame, words.cut(words.place_short(lang, code), 16), 9 if lang == "zh" else 7, ink, PP_ALIGN.CENTER)
         if value:
-            _paragraph(frame, words.figure(value), 11, ink, PP_ALIGN.CENTER, first=False)
+            _paragraph(frame, written(value), 11 if len(written(value)) < 6 else 8, ink, PP_ALIGN.CENTER, first=False)
     most = sorted(values, key=lambda code: (-values[code], code))[:8]
     bars = deck.Bars(tuple(words.place_short(lang, code) for code in most), tuple(values[code] for code in most),
-                     tuple(most), slide.content.axis, "province")
+                     tuple(most), slide.content.axis, "province",
+                     tuple(written(values[code]) for code in most) if slide.content.money else ())
     beside = deck.Slide("provinces", "", "", bars, slide.about)
     _bars(page, beside, (left + int(width * 0.64), top, int(width * 0.36), height))
 
@@ -184,7 +210,7 @@ def _paragraphs(page: Page, slide: deck.Slide, box: Box) -> None:
 
 
 _DRAW: dict[type, Callable[[Page, deck.Slide, Box], None]] = {
-    deck.Figures: _figures, deck.Bars: _bars, deck.Time: _time, deck.Map: _map, deck.Sheet: _sheet,
+    deck.Figures: _figures, deck.Bars: _bars, deck.Lines: _lines, deck.Time: _time, deck.Map: _map, deck.Sheet: _sheet,
     deck.Text: _paragraphs}
 
 

@@ -17,8 +17,12 @@ STATE = "collection"
 """Where a session keeps its collection."""
 PINS = {"overview_time": "time", "overview_domain": "domains", "overview_partners": "companies",
         "overview_province": "provinces", "domains": "domains", "companies": "companies", "regions_region": "regions",
-        "regions_city": "cities", "map_map": "map", "map_tiles": "map", "map_circles": "cities", "money": "money",
-        "domains_regions": "crossed", "company_kinds": "kinds"}
+        "regions_city": "cities", "map_map": "map", "map_tiles": "map", "map_circles": "cities", "map_inside": "cities",
+        "money": "money", "domains_regions": "crossed", "domains_change": "change", "company_kinds": "kinds",
+        "companies_together": "together", "companies_reach": "reach", "companies_money": "money_by",
+        "depth_domain_time": "time", "depth_domain_event_type": "types", "depth_domain_partners": "companies",
+        "company_time": "time", "its_roles": "roles", "its_domains": "domains", "its_cities": "cities",
+        "its_company": "beside"}
 """The key of a chart on a page → the kind of slide that shows the same."""
 MIMES = {"pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
          "html": "text/html; charset=utf-8", "pdf": "application/pdf"}
@@ -100,17 +104,17 @@ def current() -> collection.Collection:
     return collection.Collection(kept().name, tuple(pin for _, pin in kept().pins))
 
 
-def add(view: View, kind: str) -> None:
-    """Pin a kind of chart as it is filtered and counted now."""
+def add(view: View, kind: str, of: str = "") -> None:
+    """Pin a kind of chart as it is filtered and counted now, of what its page had chosen."""
     held = kept()
     if len(held.pins) < collection.MOST:
-        held.pins.append((held.next, collection.Pin(kind, slides.asked(view.filters), view.counting)))
+        held.pins.append((held.next, collection.Pin(kind, slides.asked(view.filters), view.counting, of=of)))
         held.next += 1
 
 
-def pin(view: View, key: str) -> None:
-    """The pin under a chart, where a slide can show the same."""
-    kind = PINS.get(key.removesuffix("_0"))
+def pin(view: View, key: str, of: str = "") -> None:
+    """The pin under a chart, where a slide can show the same; what stands after ``:`` in a key tells two apart."""
+    kind = PINS.get(key.partition(":")[0])
     if kind:
         st.button(view.say("pin"), key=f"pin_{key}", icon=":material/push_pin:", type="tertiary",
-                  help=view.say("pin_help"), on_click=add, args=(view, kind))
+                  help=view.say("pin_help"), on_click=add, args=(view, kind, of))

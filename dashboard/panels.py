@@ -38,12 +38,13 @@ def section(title: str, sentence: str = "") -> None:
 
 
 def chart(view: View, figure: go.Figure, key: str, alt: str, data: pd.DataFrame, filters: str | None = None,
-          config: Mapping[str, object] = charts.CONFIG, note: str = "") -> None:
+          config: Mapping[str, object] = charts.CONFIG, note: str = "", of: str = "") -> None:
     """A chart with a text for those who cannot see it, its numbers as a file, and a note of what it leaves out.
 
+    ``of`` is what the page has chosen it to show, for its pin.
     A click does what ``filters`` says: the name of a filter, ``time``, or ``story``.
     """
-    config = {**config, "toImageButtonOptions": {"filename": key, "scale": 2}}
+    config = {**config, "toImageButtonOptions": {"filename": key.replace(":", "_"), "scale": 2}}
     with st.container(gap=None, key=f"panel_{key}"):
         if filters is None:
             st.plotly_chart(figure, key=f"chart_{key}", config=config, alt=alt)
@@ -52,7 +53,7 @@ def chart(view: View, figure: go.Figure, key: str, alt: str, data: pd.DataFrame,
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute",
                           key=f"under_{key}"):
             st.caption(words.plain(note), width="content")
-            meeting.pin(view, key)
+            meeting.pin(view, key, of)
             numbers(view, data, key)
 
 
@@ -89,7 +90,8 @@ def _clicked(view: View, name: str, key: str, filters: str) -> None:
 
 
 def ranking(view: View, counts: pd.DataFrame, column: str, key: str, filters: str | None = None, limit: int = 15,
-            coloured: bool = False, axis: str = "axis_events", narrow: bool = False) -> None:
+            coloured: bool = False, axis: str = "axis_events", narrow: bool = False,
+            of: str = "") -> None:
     """Bars of ``counts`` (value, events), at most ``limit`` of them, and what was left out."""
     top = counts.head(limit)
     names = [view.label(column, code) for code in top["value"]]
@@ -100,7 +102,7 @@ def ranking(view: View, counts: pd.DataFrame, column: str, key: str, filters: st
     alt = f"{view.say(axis)}{view.say('colon')}{words.listed(view.lang, told[:8])}"
     left_out = view.say("said_rows_left", n=limit, total=f"{len(counts):,}") if len(counts) > limit else ""
     chart(view, figure, key, alt, counts.assign(label=[view.label(column, code) for code in counts["value"]]), filters,
-          note=left_out)
+          note=left_out, of=of)
 
 
 def leaders(view: View, counts: pd.DataFrame, column: str) -> str:
@@ -141,7 +143,7 @@ def timeline(view: View, events: query.Events, key: str, unit: str | None = None
                              lambda start, unit: words.period(view.lang, start, unit), height, span)
     data = found.counts.assign(start=found.counts["start"].dt.strftime("%Y-%m-%d"),
                                end=(found.counts["end"] - pd.Timedelta(days=1)).dt.strftime("%Y-%m-%d"))
-    chart(view, figure, key, said_over_time(view, found, len(events)), data, "time")
+    chart(view, figure, key, said_over_time(view, found, len(events)), data, "time", of=unit or "")
 
 
 def said_over_time(view: View, found: query.Timeline, total: int) -> str:

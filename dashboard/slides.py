@@ -39,7 +39,7 @@ def _pinned(tables: query.Tables, pin: collection.Pin, lang: str) -> deck.Slide:
     events = loaded.filtered(tables, wanted.filters)
     if wanted.ignored:
         events = tables.events.take(slice(0))
-    source = deck.Source(events, about(tables, events, wanted.filters, lang), pin.counting)
+    source = deck.Source(events, about(tables, events, wanted.filters, lang), pin.counting, pin.of)
     slide = deck.one(pin.kind, source, pin.title, pin.remark)
     if not wanted.ignored:
         return slide

@@ -168,11 +168,12 @@ def test_counting_is_passed_on_and_said():
 @pytest.mark.parametrize("lang", words.LANGUAGES)
 @pytest.mark.parametrize("kind", deck.TITLES)
 def test_every_kind_of_slide_can_be_drawn_alone_and_of_nothing(kind, lang):
-    events = small.events()
+    events = small.events([*small.ROWS, small.ROWS[0]])
     none = query.filtered(events, query.Filters(text="没有这样的词"))
     bare = small.events([{"event": "某事", "event_type": "other", "domain": ("urban",)},
                          {"event": "他事", "event_type": "other", "region": ("east",)}])
-    slides = [deck.one(kind, deck.Source(some, about(some, lang)), "标题", "备注") for some in (events, none, bare)]
+    of = "华为" if kind in deck.OF_ONE else ""
+    slides = [deck.one(kind, deck.Source(some, about(some, lang), of=of), "标题", "备注") for some in (events, none, bare)]
     found = opened(deck.whole("我的", about(events, lang), slides))
     assert len(found.slides) == 4 and all("标题" in texts(page) for page in list(found.slides)[1:])
     assert slides[0].content is not None and words.say(lang, "nothing") in texts(found.slides[2])
@@ -184,3 +185,55 @@ def test_domains_by_region_are_those_of_the_query():
     counts = query.crossed(events, "domain", "region")
     drawn = sum(int(cell) for row in sheet.rows for cell in row[1:] if cell != "–")
     assert drawn == counts.to_numpy().sum() and len(sheet.rows) == len(counts)
+
+
+def alone(kind: str, of: str = "", rows=None, lang: str = "zh") -> deck.Slide:
+    events = small.events(rows)
+    return deck.one(kind, deck.Source(events, about(events, lang), of=of))
+
+
+def native(slide: deck.Slide):
+    return chart(opened(deck.whole("我的", slide.about, [slide])).slides[1])
+
+
+def test_lines_of_domains_are_native_lines_of_the_query():
+    slide = alone("change")
+    drawn = native(slide)
+    unit, grid = query.changing(small.events(), "domain", 5)
+    assert drawn.chart_type == XL_CHART_TYPE.LINE_MARKERS and len(drawn.plots[0].categories) == len(grid.columns)
+    assert {one.name: list(one.values) for one in drawn.plots[0].series} == {
+        words.label("zh", "domain", code): grid.loc[code].tolist() for code in grid.index}
+    assert "前 5 个" in alone("change", rows=[{**small.ROWS[0], "domain": (one,), "date": dt.date(2018, month, 1)}
+                                             for one in ("transport", "energy", "finance", "rural", "safety", "culture")
+                                             for month in (1, 5, 9)]).left_out
+
+
+def test_money_of_organisations_is_the_least_and_labelled_in_words():
+    events, drawn = small.events(), native(alone("money_by", "contract"))
+    sums = query.least_by(events, "partners", "contract")
+    assert list(drawn.plots[0].series[0].values) == sums["amount"].tolist() == [1e9, 1e9]
+    assert drawn.plots[0].series[0].points[0].data_label.text_frame.text == words.number("zh", 1e9)
+    assert alone("money_by").content.numbers == tuple(query.least_by(events, "partners", "investment")["amount"])
+    assert alone("money_by", "contract/media").content is None
+
+
+def test_pairs_roles_neighbours_and_cities_are_those_of_the_page():
+    twice = [*small.ROWS, small.ROWS[0]]
+    pairs, events = alone("together", rows=twice).content, small.events(twice)
+    assert (pairs.numbers, pairs.codes) == ((2.0,), (query.together(events)[0][0],))
+    assert alone("roles", "华为").content.numbers == (2.0,)
+    assert alone("beside", "华为").content.codes == ("腾讯",)
+    assert alone("reach").content.numbers[0] == 9
+    assert alone("companies", "media").content is None and alone("companies", "all").content.numbers[0] == 2
+
+
+def test_what_the_page_had_chosen_is_drawn_and_said():
+    assert alone("time", "year").content.timeline.unit == "year" and alone("time", "year", lang="en").title.endswith("Year")
+    assert alone("time", "nonsense").title == alone("time").title
+    assert alone("map", "organisations").content.values["440000"] == 3
+    assert alone("cities", "organisations").content.numbers[0] == 3
+    assert alone("cities", "investment").content.numbers[:2] == (4e8, 3e8)
+    money = alone("map", "investment").content
+    assert money.money and money.values["440000"] == 4e8
+    assert "融资" in alone("money", "financing/USD").title and len(alone("money", "financing/USD").content.rows) == 1
+    assert alone("money", "nonsense/XXX").content.rows == alone("money").content.rows

@@ -10,7 +10,22 @@ from starlette.applications import Starlette
 from test_dashboard import opened, said, six  # noqa: F401
 from test_server import Client
 
-from dashboard import collection, deck, deck_html, deck_pdf, link, meeting, present, query, server, slides, words
+from dashboard import (
+    collection,
+    deck,
+    deck_figures,
+    deck_html,
+    deck_more,
+    deck_pdf,
+    link,
+    loaded,
+    meeting,
+    present,
+    query,
+    server,
+    slides,
+    words,
+)
 from etl import store
 
 KEPT = collection.Collection("周会", (
@@ -35,7 +50,7 @@ def told(html: str) -> dict:
 
 
 def test_the_examples_hold():
-    assert all(doctest.testmod(module).failed == 0 for module in (collection, slides, deck_html))
+    assert all(doctest.testmod(module).failed == 0 for module in (collection, slides, deck_html, deck_more))
 
 
 # ---------------------------------------------------------------- the page and the file
@@ -165,11 +180,36 @@ def test_a_chart_is_pinned_as_filtered_ordered_and_removed(opened):  # noqa: F81
     assert [pin.kind for _, pin in app.session_state[meeting.STATE].pins] == ["domains"] and not app.error
 
 
-def test_a_chart_of_any_page_has_a_pin(opened):  # noqa: F811
-    for page, key in (("overview", "pin_overview_domain"), ("regions", "pin_map_map"), ("money", "pin_money")):
-        app = opened(page)
+@pytest.fixture(scope="module")
+def several(tmp_path_factory):
+    """Events over some years, so that every chart of every page is drawn."""
+    later = [{**row, "date": row["date"].replace(year=2021)} for row in small.ROWS if "date" in row]
+    return small.saved(tmp_path_factory.mktemp("several"), [*small.ROWS, *later, {**small.ROWS[1], "partners": small.ROWS[
+        0]["partners"]}])
+
+
+@pytest.mark.parametrize("page", ("overview", "domains", "companies", "regions", "money"))
+@pytest.mark.parametrize("link_", [{}, {"province": "440000"}, {"by": "money"}, {"by": "cities"}, {"map": "circles"},
+                                   {"with": "腾讯", "org": "华为"}], ids=str)
+def test_every_chart_of_a_page_has_a_pin_and_every_pin_makes_a_slide(opened, several, page, link_):  # noqa: F811
+    """What stands on the slide is what stood on the page: the same numbers under the same names."""
+    app = opened(page, folder=several, **link_)
+    keys = [button.key for button in app.button if (button.key or "").startswith("pin_")]
+    assert len(keys) == len(app.get("plotly_chart")) and not app.error
+    for key in keys:
         app.button(key=key).click().run()
-        assert len(app.session_state[meeting.STATE].pins) == 1 and not app.error
+    held = collection.Collection("", tuple(pin for _, pin in app.session_state[meeting.STATE].pins))
+    assert len(held.pins) == len(keys) and collection.unpacked(collection.packed(held)) == held
+    tables, _ = loaded.tables()
+    made = slides.chosen(tables, held, "zh").slides[1:-1]
+    assert all(slide.content is not None for slide in made)
+    drawn = [figure for slide in made if (figure := deck_figures.figure(slide)) is not None]
+    for slide, chart in zip(made, app.get("plotly_chart"), strict=True):
+        shown = json.loads(chart.proto.spec)["data"][0]
+        if isinstance(slide.content, deck.Bars) and shown.get("orientation") == "h":
+            some = min(len(shown["x"]), len(slide.content.numbers))
+            assert list(slide.content.numbers[:some]) == shown["x"][:some], slide.title
+    assert drawn
 
 
 def test_a_collection_in_a_link_fills_the_page(opened):  # noqa: F811

@@ -11,11 +11,11 @@ from dashboard.query.filters import COLUMNS, Filters, filtered, undated_left_out
 from dashboard.query.money import least_by, of_kind, sum_amounts, with_money
 from dashboard.query.organisations import beside, distinct_by, kinds_of, organisations, partners_of, roles_of, together
 from dashboard.query.stories import SORTS, Alike, Tables, alike, event, marks, newest, of_story, ordered, page
-from dashboard.query.time import UNITS, Timeline, change, over_time, starts
+from dashboard.query.time import UNITS, Timeline, change, changing, over_time, starts
 
 __all__ = [
     "COLUMNS", "COUNTINGS", "DIMENSIONS", "PRECISIONS", "SORTS", "UNITS", "Alike", "Breakdown", "Events", "Filters",
-    "Tables", "Timeline", "alike", "beside", "breakdown", "change", "count_by", "crossed", "distinct_by", "event",
+    "Tables", "Timeline", "alike", "beside", "breakdown", "change", "changing", "count_by", "crossed", "distinct_by", "event",
     "filtered", "key_figures", "kinds_of", "least_by", "marks", "newest", "of_kind", "of_story", "ordered",
     "organisations", "over_time", "page", "partners_of", "prepared", "roles_of", "starts", "stories", "sum_amounts",
     "together", "undated_left_out", "values", "with_money",

@@ -85,3 +85,18 @@ def change(events: Events, column: str, unit: str, top: int) -> pd.DataFrame:
         fitting = over_time(events.with_value(column, value), unit).fitting
         frames.append(fitting.groupby("start", as_index=False)["events"].sum().assign(value=value))
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["start", "events", "value"])
+
+
+def changing(events: Events, column: str, top: int) -> tuple[str, pd.DataFrame] | None:
+    """The unit, and events of the ``top`` values (rows) by period (columns, the empty ones too).
+
+    None where fewer than two periods hold any.
+    """
+    unit = over_time(events).unit
+    unit = "month" if unit == "week" else unit
+    found = change(events, column, unit, top)
+    if found["start"].nunique() < 2:
+        return None
+    periods = starts(found["start"].min(), found["start"].max(), unit)
+    grid = found.pivot(index="value", columns="start", values="events").reindex(columns=periods)
+    return unit, grid.fillna(0).astype(int)

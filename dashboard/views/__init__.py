@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -31,6 +31,11 @@ class View:
     """Filter by one value, as the reader chose that clicks do."""
     between: Callable[[dt.date | None, dt.date | None], None]
     """Filter by a period; without days, by having no date."""
+
+    def within(self, column: str, value: str) -> View:
+        """The view of one part of a page: one domain or one organisation; what is pinned there is filtered by it."""
+        return replace(self, events=self.events.with_value(column, value), filters=replace(
+            self.filters, **{{"domain": "domains", "partners": "companies"}[column]: (value,)}))
 
     def say(self, key: str, **values: object) -> str:
         return words.say(self.lang, key, **values)

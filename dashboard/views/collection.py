@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import collection, deck, download, link, meeting, slides, views, words
+from dashboard import collection, deck, deck_more, download, link, meeting, slides, views, words
 
 ORDER, ICON = 7, ":material/push_pin:"
 MOVES = (("up", -1, "arrow_upward"), ("down", 1, "arrow_downward"), ("remove", 0, "delete"))
@@ -50,7 +50,8 @@ def _read(reader: object, given: str | bytes) -> None:
 
 def _add(view: views.View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="collection_add_bar"):
-        kind = st.selectbox(view.say("collection_kind"), list(deck.TITLES), key="collection_kind", width=260,
+        kinds = [one for one in deck.TITLES if one not in deck.OF_ONE]
+        kind = st.selectbox(view.say("collection_kind"), kinds, key="collection_kind", width=260,
                             format_func=lambda one: view.say(deck.TITLES[one]))
         st.button(view.say("collection_add"), key="collection_add", icon=":material/push_pin:", type="primary",
                   on_click=meeting.add, args=(view, kind), disabled=len(meeting.kept().pins) >= collection.MOST)
@@ -61,7 +62,8 @@ def _pin(view: views.View, number: int, pin: collection.Pin) -> None:
         wanted = link.read(pin.filters, view.tables.events, view.lang)
         chosen = [f"{name} = {value}" for name, value in link.said(wanted.filters, view.lang)]
         told = words.listed(view.lang, chosen) or view.say("no_filter")
-        st.markdown(f"**{words.plain(view.say(deck.TITLES[pin.kind]))}** · {words.plain(words.cut(told, 120))}")
+        name = " · ".join(filter(None, (view.say(deck.TITLES[pin.kind]), deck_more.of_what(view.lang, pin.kind, pin.of))))
+        st.markdown(f"**{words.plain(name)}** · {words.plain(words.cut(told, 120))}")
         for name in collection.LENGTHS:
             st.text_input(view.say(f"collection_{name}"), value=getattr(pin, name), key=f"pin_{name}_{number}",
                           max_chars=collection.LENGTHS[name], on_change=_written, args=(number, name))

@@ -41,7 +41,7 @@ def _ranked(view: views.View, found: pd.DataFrame) -> pd.DataFrame:
             format_func=lambda one: view.say(f"by_{one}"), label_visibility="collapsed", bind="query-params")
     shown = found[found["kind"] == kind].reset_index(drop=True) if kind in kinds[1:] else found
     if measure == "money":
-        _by_money(view, shown)
+        _by_money(view, shown, kind)
         return shown
     counts = shown.rename(columns={"name": "value"})
     if measure == "cities":
@@ -52,11 +52,12 @@ def _ranked(view: views.View, found: pd.DataFrame) -> pd.DataFrame:
     else:
         said, axis = panels.leaders(view, counts, "partners"), "axis_events"
     st.caption(words.plain(f"{said}{view.say('gap')}{view.say('click_filters')}"))
-    panels.ranking(view, counts[["value", "events"]], "partners", "companies", "company", limit=15, axis=axis)
+    panels.ranking(view, counts[["value", "events"]], "partners", "companies_reach" if measure == "cities" else "companies",
+                   "company", limit=15, axis=axis, of=kind or "all")
     return shown
 
 
-def _by_money(view: views.View, shown: pd.DataFrame) -> None:
+def _by_money(view: views.View, shown: pd.DataFrame, sort: str) -> None:
     """Organisations by what their events are worth at least, one kind of money at a time."""
     kinds = [kind for kind in words.AMOUNT_KINDS if len(query.least_by(view.events, "partners", kind))]
     if not kinds:
@@ -75,7 +76,8 @@ def _by_money(view: views.View, shown: pd.DataFrame) -> None:
     figure = charts.bars(names, sums["amount"].tolist(), written, sums["value"].tolist(),
                          view.say("axis_least", kind=view.label("amount_kind", kind)))
     figure.update_xaxes(showticklabels=False)
-    panels.chart(view, figure, "companies_money", words.listed(view.lang, names[:5]), sums, "company")
+    panels.chart(view, figure, "companies_money", words.listed(view.lang, names[:5]), sums, "company",
+                 of=f"{kind}/{sort}" if sort else kind)
 
 
 def _kinds(view: views.View, found: pd.DataFrame) -> None:
@@ -139,14 +141,15 @@ def _together(view: views.View, one: str, other: str) -> None:
 def _profile(view: views.View, name: str, found: pd.DataFrame, wide: bool,
              span: tuple[pd.Timestamp, pd.Timestamp] | None = None) -> None:
     """What one organisation does; beside another one over the same years."""
-    events = view.events.with_value("partners", name)
+    view = view.within("partners", name)
+    events = view.events
     about = found[found["name"] == name].iloc[0]
     st.markdown(f"#### {words.plain(words.organisation(view.lang, name))}")
     st.caption(words.plain(view.say(
         "said_company", kind=view.label("kind", about["kind"]), n=view.count(len(events), "event"),
         cities=view.count(about["cities"], "city"), domains=view.count(about["domains"], "domain"))))
     slot = f"{'wide' if wide else name}"
-    panels.timeline(view, events, f"company_time_{slot}", None if wide else "year", span=span)
+    panels.timeline(view, events, f"company_time:{slot}", None if wide else "year", span=span)
     parts = [("its_roles", query.roles_of(events, name), "role", None, "no_role"),
              ("its_domains", panels.counted(view, "domain", events), "domain", "domain", "no_domain"),
              ("its_cities", panels.counted(view, "city", events), "city", "city", "no_city"),
@@ -159,8 +162,8 @@ def _profile(view: views.View, name: str, found: pd.DataFrame, wide: bool,
                 if counts.empty:
                     st.caption(view.say(none))
                 else:
-                    panels.ranking(view, counts, column, f"{title}_{slot}", filters, 6, coloured=column == "domain",
-                                    narrow=wide)
+                    panels.ranking(view, counts, column, f"{title}:{slot}", filters, 6, coloured=column == "domain",
+                                   narrow=wide, of=name if title in ("its_roles", "its_company") else "")
     st.markdown(f"**{view.say('its_events')}**")
     columns = ("column_date", "column_event", "column_city", "column_domain", "column_amount")
     panels.table(view, query.ordered(events, panels.ROWS), f"company_{slot}", columns if wide else columns[:3])

@@ -50,13 +50,11 @@ def _by_region(view: views.View, domains: list[str]) -> None:
 
 
 def _change(view: views.View) -> None:
-    unit = query.over_time(view.events).unit
-    unit = "month" if unit == "week" else unit
-    found = query.change(view.events, "domain", unit, LINES)
-    if found["start"].nunique() < 2:
+    found = query.changing(view.events, "domain", LINES)
+    if found is None:
         return
-    starts = query.starts(found["start"].min(), found["start"].max(), unit)
-    grid = found.pivot(index="value", columns="start", values="events").reindex(columns=starts).fillna(0).astype(int)
+    unit, grid = found
+    starts = list(grid.columns)
     names = {code: view.label("domain", code) for code in grid.index}
     said = view.say("said_change", first=words.period(view.lang, starts[0], unit),
                     last=words.period(view.lang, starts[-1], unit), n=len(grid))
@@ -64,7 +62,8 @@ def _change(view: views.View) -> None:
     series = {code: (names[code], charts.colour_of(code), starts, grid.loc[code].tolist()) for code in grid.index}
     figure = timelines.lines(series, (view.say(f"axis_{unit}"), view.say("axis_events")),
                           lambda start: words.period(view.lang, start, unit))
-    told = found.assign(start=found["start"].dt.strftime("%Y-%m-%d"), label=found["value"].map(names))
+    told = grid.stack().rename("events").reset_index()
+    told = told.assign(start=told["start"].dt.strftime("%Y-%m-%d"), label=told["value"].map(names))
     panels.chart(view, figure, "domains_change", said, told, "domain")
 
 
@@ -72,7 +71,8 @@ def _in_depth(view: views.View, domains: list[str]) -> None:
     st.subheader(view.say("domain_in_depth"), anchor=False)
     one = st.selectbox(view.say("choose_domain"), domains, format_func=lambda code: view.label("domain", code),
                        key="about", bind="query-params", label_visibility="collapsed", width=320)
-    events = view.events.with_value("domain", one)
+    view = view.within("domain", one)
+    events = view.events
     st.caption(words.plain(panels.said_over_time(view, query.over_time(events), len(events))))
     left, right = st.columns([5, 3], gap="large")
     with left:

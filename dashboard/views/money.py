@@ -70,7 +70,8 @@ def _largest(view: views.View, groups: pd.DataFrame) -> None:
         axis = view.say("axis_money", currency=words.currency(view.lang, groups.loc[chosen, "currency"]))
         ticks = {10.0 ** power: words.number(view.lang, 10.0 ** power) for power in range(0, 15)}
         panels.chart(view, charts.ranges(drawn, axis, ticks), "money", said, found[DATA], "story",
-                     note=view.say("said_rows_left", n=LIMIT, total=len(group)) if len(group) > LIMIT else "")
+                     note=view.say("said_rows_left", n=LIMIT, total=len(group)) if len(group) > LIMIT else "",
+                     of="{amount_kind}/{currency}".format(**groups.loc[chosen]))
     panels.table(view, found, "money",
                  ("column_event", "column_amount", "column_date", "column_city", "column_partners"))
 

@@ -56,7 +56,8 @@ def _map(view: views.View) -> None:
     measure = maps.Measure(dict(zip(numbers["value"], numbers["number"], strict=True)), _measure_name(view, measured),
                            (lambda value: words.number(view.lang, value)) if measured in kinds else words.figure)
     panels.chart(view, _figure(view, shape, inside, measure), f"map_{shape}", sentence,
-                 numbers.assign(label=[view.label(level, code) for code in numbers["value"]]), level, maps.CONFIG)
+                 numbers.assign(label=[view.label(level, code) for code in numbers["value"]]), level, maps.CONFIG,
+                 of="" if measured == "events" else measured)
     if shape != "tiles":
         st.caption(view.say("map_note"))
     panels.sum_line(view, level)

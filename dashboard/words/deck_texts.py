@@ -26,6 +26,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "deck_slide": ("第 {n} 张，共 {total} 张", "Slide {n} of {total}"),
     "deck_keys": ("← → 或点击翻页 · F 全屏 · Esc 返回", "← → or click to move · F full screen · Esc back"),
     "deck_keys_file": ("← → 翻页 · S 连续显示", "← → to move · S as one page"),
+    "no_pairs": ("没有两个机构一起出现在不止一个事件中。", "No two organisations stand together in more than one event."),
+    "companies_by_money": ("机构（按金额）", "Organisations by money"),
+    "companies_by_cities": ("机构（按城市数）", "Organisations by cities"),
     # files
     "present": ("演示", "Present"),
     "present_help": ("全屏幻灯片；Esc 回到同样的筛选",
