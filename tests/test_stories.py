@@ -48,6 +48,19 @@ def test_partner_kinds(result):
     assert result["partner_kind_accuracy"] >= 0.95
 
 
+@pytest.mark.parametrize(("name", "least"), [("fresh_short", 0.93), ("fresh_long", 0.91), ("unseen", 0.92)])
+def test_other_labelled_stories(name, least):
+    """Stories of other writers; no rule and no weight was made with those of ``unseen``."""
+    from etl import pipeline
+
+    path = ROOT / "tests" / "golden" / f"{name}.jsonl"
+    tables = pipeline.build([path], lambda problem: pytest.fail(str(problem)))
+    found, _ = score.score(score.load(path), list(export.records(tables)))
+    assert found["stories_found"] == found["stories"]
+    assert found["evidence"] == 1.0
+    assert found["mean_f1"] >= least
+
+
 def test_every_value_has_words(events, tables):
     texts = dict(zip(tables.stories["story_id"], tables.stories["title"] + "\n" + tables.stories["body"], strict=True))
     for event in events:

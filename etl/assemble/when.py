@@ -72,6 +72,13 @@ def _own(scene: Scene) -> tuple[int | None, int | None]:
             return mention.value.year, mention.value.month
     if named := next((m.value.year for m in told if m.rule == "name_year"), None):
         return named, None
+    # 银川市2023年老旧小区改造工程: a bare year in the main part, of the story's own doing
+    own = [line for line in scene.lines if line.main and not {"earlier", "background"} & set(line.marks)]
+    bare = next((m.value.year for line in own for m in line.mentions if m.kind == "date" and m.rule == "date"
+                 and m.value.year and not m.value.month and m.value.end is None
+                 and not inside(scene.text, m.start, "《", "》")), None)
+    if bare:
+        return bare, None
     english = next((match for line in scene.lines if line.main and (match := _ENGLISH_NAME.search(line.text))), None)
     return (int(english["year"]), None) if english else (None, None)
 
