@@ -28,6 +28,8 @@ MAINLAND = {"lonaxis": {"range": (79, 127)}, "lataxis": {"range": (14.6, 55.2)},
 """The projected frame of these degrees holds the mainland, though its corners reach beyond them."""
 SOUTH_SEA = {"lonaxis": {"range": (105, 124)}, "lataxis": {"range": (2.5, 25)}, "projection": {"type": "mercator"}}
 HEIGHT = 560
+SHORT = 4
+"""A number of so many characters stands on its area however small that is."""
 _BARE = {"visible": False, "bgcolor": "rgba(0,0,0,0)"}
 
 
@@ -158,7 +160,9 @@ def _filled(measure: Measure, shapes: Mapping[str, list], name: Callable[[str], 
             customdata=[[code] for code in codes], name=_class_name(low, high, measure), showlegend=low > 0,
             hovertext=[f"{_text(name(code))}: {measure.written(measure.values.get(code, 0))}" for code in codes],
             hoverinfo="text" if measure.title else "skip")
-    counted = [code for code in shapes if measure.values.get(code, 0) > 0]
+    degrees = _per_character(shapes)
+    counted = [code for code in shapes if measure.values.get(code, 0) > 0
+               and _fits(measure.written(measure.values[code]), shapes[code], degrees)]
     spots = [outlines.BESIDE.get(code) or outlines.centre(shapes[code]) for code in counted]
     ink = [_ink(edge) if code in outlines.IN_THE_SEA else _ink(_colour(measure.values[code], steps, dark)) for code in counted]
     figure.add_scattergeo(lon=[spot[0] for spot in spots], lat=[spot[1] for spot in spots], mode="text",
@@ -166,6 +170,19 @@ def _filled(measure: Measure, shapes: Mapping[str, list], name: Callable[[str], 
                           textfont={"color": ink, "size": 12}, showlegend=False)
     figure.update_layout(legend={"title": {"text": measure.title}})
     return figure
+
+
+def _fits(text: str, rings: Sequence[Sequence[Sequence[float]]], degrees: float) -> bool:
+    """Whether a number can stand in its area; short ones always may, a sum of money not in a small province."""
+    width = max(max(point[0] for point in ring) - min(point[0] for point in ring) for ring in rings)
+    return len(text) <= SHORT or width >= degrees * sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
+
+
+def _per_character(shapes: Mapping[str, list]) -> float:
+    """The degrees that one character of a map's numbers covers, for maps of any size are drawn into the same frame."""
+    points = [point for rings in shapes.values() for ring in rings for point in ring if point[1] > outlines.SOUTH]
+    lons, lats = zip(*((point[0], point[1]) for point in points), strict=True) if points else ((0, 0), (0, 0))
+    return max(max(lons) - min(lons), 1.2 * (max(lats) - min(lats))) / 80
 
 
 def _inset(figure: go.Figure) -> None:

@@ -38,11 +38,12 @@ def present(view: View, page: str) -> None:
     link(view, [*asked, *([("count", view.counting)] if view.counting != "each" else []), ("back", page)])
 
 
-def link(view: View, asked: list[tuple[str, str]]) -> None:
-    """A link to present mode in the same window; the access key is P."""
+def link(view: View, asked: list[tuple[str, str]], name: str = "present") -> None:
+    """A link to present mode in the same window; the access key of the first on a page is P."""
     address = html.escape(f"./present?{urlencode([('lang', view.lang), *asked])}")
-    name, hint = (words.markup(view.say(key)) for key in ("present", "present_help"))
-    st.html(f'{STYLE}<a class="present" target="_self" accesskey="p" title="{hint}" href="{address}">▶ {name}</a>',
+    said, hint = (words.markup(view.say(key)) for key in (name, "present_help"))
+    key = ' accesskey="p"' if name == "present" else ""
+    st.html(f'{STYLE}<a class="present" target="_self"{key} title="{hint}" href="{address}">▶ {said}</a>',
             width="content")
 
 

@@ -110,8 +110,10 @@ def changes(found: diff.Diff, told: download.About) -> deck.Slide:
                f"{diff_text.value(lang, first.name, first.new)}" if first else ""
         rows.append((diff_text.say(lang, change.kind), deck.line(change.event, 56), deck.line(what, 72),
                      diff_text.say(lang, change.why) if change.why in diff_text.WORDS else ""))
-    head = ("kind", "column_event", "changes_new", "changes_why")
-    sheet = deck.Sheet(tuple(words.say(lang, name) for name in head), tuple(rows), (0.1, 0.38, 0.34, 0.18))
+    head, shares = ("kind", "column_event", "changes_new", "changes_why"), (0.1, 0.38, 0.34, 0.18)
+    if not any(row[2] for row in rows):  # no value changed: events came or went
+        head, shares, rows = (*head[:2], head[3]), (0.12, 0.68, 0.2), [(*row[:2], row[3]) for row in rows]
+    sheet = deck.Sheet(tuple(words.say(lang, name) for name in head), tuple(rows), shares)
     between = words.say(lang, "changes_about", old=diff_text.when(found.old), new=diff_text.when(found.new))
     said = f"{between}{words.say(lang, 'gap')}{diff_text.counts(found, lang)}"
     total = len(found.changes)

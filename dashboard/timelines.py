@@ -94,8 +94,11 @@ def _day(when: pd.Timestamp) -> str:
 
 
 def lines(series: Mapping[str, tuple[str, str, Sequence[pd.Timestamp], Sequence[int]]], axes: tuple[str, str],
-          period: Callable[[pd.Timestamp], str]) -> go.Figure:
-    """One line a value, its name at its end instead of a legend: code → (name, colour, periods, numbers)."""
+          period: Callable[[pd.Timestamp], str], size: int | None = 12, right: int = 120) -> go.Figure:
+    """One line a value, its name at its end instead of a legend: code → (name, colour, periods, numbers).
+
+    Names are as large as all type where ``size`` is None; ``right`` is their room.
+    """
     figure = go.Figure()
     for code, (name, colour, starts, numbers) in series.items():
         figure.add_scatter(x=[_day(start) for start in starts], y=list(numbers), mode="lines+markers", name=charts.text(name),
@@ -109,12 +112,12 @@ def lines(series: Mapping[str, tuple[str, str, Sequence[pd.Timestamp], Sequence[
         placed = max(height, placed + top * 0.085)
         name, colour, starts, _ = series[code]
         figure.add_annotation(x=_day(starts[-1]), y=placed, text=charts.text(words.cut(name, 18)), xanchor="left", xshift=8,
-                              showarrow=False, font={"color": colour, "size": 12})
+                              showarrow=False, font={"color": colour, "size": size})
     ticks = sorted({start for _, _, starts, _ in series.values() for start in starts})
     ticks = ticks[::max(1, math.ceil(len(ticks) / 7))]
     figure.update_xaxes(type="date", tickmode="array", tickvals=[_day(tick) for tick in ticks], showgrid=False,
                         ticktext=[period(tick) for tick in ticks], title=axes[0], tickangle=0)
     charts.count_axis(figure.update_yaxes, max(top, placed if ends else 1), axes[1], room=1.1)
     charts.calm(figure, height=320)
-    figure.update_layout(margin={"r": 120})
+    figure.update_layout(margin={"r": right})
     return figure

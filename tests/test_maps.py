@@ -128,3 +128,12 @@ def test_a_range_is_drawn_as_a_range(low, high, marks):
     assert len([trace for trace in figure.data if trace.mode == "lines"]) == (low != high)
     points = next(trace for trace in figure.data if trace.mode == "markers")
     assert list(points.marker.symbol) == marks and points.customdata[0][0] == "id"
+
+
+def test_a_sum_of_money_stands_only_where_it_fits():
+    measure = maps.Measure({"110000": 5.188e11, "540000": 1.18e10}, "元", lambda value: f"{value / 1e8:,.1f} 亿")
+    figure = maps.provinces(measure, lambda code: code, False)
+    drawn = [text for trace in figure.data if trace.type == "scattergeo" and trace.text for text in trace.text]
+    assert "118.0 亿" in drawn and "5,188.0 亿" not in drawn
+    few = maps.provinces(maps.Measure({"110000": 7}, "个"), lambda code: code, False)
+    assert any("7" in (trace.text or ()) for trace in few.data if trace.type == "scattergeo")

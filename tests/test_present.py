@@ -233,6 +233,15 @@ def test_the_page_of_changes_says_what_and_why(opened, tmp_path):  # noqa: F811
     assert "新报道" in table.to_string() and not app.error
 
 
+def test_columns_of_changes_that_hold_nothing_are_left_out(opened, tmp_path):  # noqa: F811
+    folder = small.saved(tmp_path, small.ROWS[:1])
+    small.saved(tmp_path, small.ROWS[:2])
+    app = opened("changes", folder=folder)
+    assert [words.say("zh", name) for name in ("kind", "column_event", "changes_why")] == list(app.dataframe[0].value)
+    slide = slides.changes(slides.difference(*reversed(store.builds(tmp_path))), about(small.events()))
+    assert len(slide.content.head) == 3 and len(slide.content.rows) == 1
+
+
 def test_the_slide_of_changes_counts_all_and_shows_some(tmp_path, monkeypatch):
     monkeypatch.setenv("ETL_DATA", str(tmp_path))
     small.saved(tmp_path, small.ROWS[:1])

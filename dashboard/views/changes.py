@@ -40,7 +40,9 @@ def draw(view: views.View) -> None:
 
 def _old(view: views.View, kept: list[store.Build]) -> store.Build:
     """The build to compare with: the previous one, the one before last Monday, or any that is kept."""
-    times = {f"{build.built_at:%Y-%m-%d %H:%M} UTC": build for build in kept[1:]}
+    minutes = len({f"{build.built_at:%Y-%m-%d %H:%M}" for build in kept}) == len(kept)
+    form = "%Y-%m-%d %H:%M UTC" if minutes else "%Y-%m-%d %H:%M:%S UTC"
+    times = {f"{build.built_at:{form}}": build for build in kept[1:]}
     names = {"previous": view.say("changes_previous"), "monday": view.say("changes_monday")}
     chosen = st.segmented_control(view.say("changes_with"), [*names, *times], default="previous", required=True,
                                   key="changes_with", format_func=lambda one: names.get(one, one), wrap=True)
@@ -57,7 +59,8 @@ def _table(view: views.View, found: diff.Diff) -> None:
     rows = _rows(view, found)
     names = ("kind", "column_event", "field", "changes_old", "changes_new", "changes_why", "field_story")
     shown = rows.head(ROWS)
-    event = st.dataframe(shown[list(names)].rename(columns=view.say), hide_index=True, key="table_changes",
+    names = [name for name in names if name in ("kind", "column_event", "changes_why") or shown[name].any()]
+    event = st.dataframe(shown[names].rename(columns=view.say), hide_index=True, key="table_changes",
                          alt=view.say("page_changes"), on_select="rerun", selection_mode="single-cell", row_height=38,
                          height="content" if len(shown) <= 15 else 640)
     if len(rows) > ROWS:

@@ -61,7 +61,7 @@ def _pin(view: views.View, number: int, pin: collection.Pin) -> None:
     with st.container(border=True, key=f"pin_box_{number}"):
         wanted = link.read(pin.filters, view.tables.events, view.lang)
         chosen = [f"{name} = {value}" for name, value in link.said(wanted.filters, view.lang)]
-        told = words.listed(view.lang, chosen) or view.say("no_filter")
+        told = view.say("deck_filters", filters=words.listed(view.lang, chosen) or view.say("no_filter"))
         name = " · ".join(filter(None, (view.say(deck.TITLES[pin.kind]), deck_more.of_what(view.lang, pin.kind, pin.of))))
         st.markdown(f"**{words.plain(name)}** · {words.plain(words.cut(told, 120))}")
         for name in collection.LENGTHS:
@@ -96,7 +96,7 @@ def _keep(view: views.View) -> None:
     found = meeting.current()
     if found.pins:
         packed = collection.packed(found)
-        meeting.link(view, [("c", packed), ("back", "collection")])
+        meeting.link(view, [("c", packed), ("back", "collection")], "present_collection")
         meeting.files(view, "collection_file", lambda: slides.chosen(view.tables, found, view.lang), "collection",
                       len(found.pins))
         st.download_button(view.say("collection_save"), data=collection.written(found).encode(), width="stretch",

@@ -31,6 +31,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "companies_by_cities": ("机构（按城市数）", "Organisations by cities"),
     # files
     "present": ("演示", "Present"),
+    "present_collection": ("演示收藏", "Present the collection"),
     "present_help": ("全屏幻灯片；Esc 回到同样的筛选",
                      "Slides on the full screen; Esc returns to the same filters"),
     "deck_pptx": ("PowerPoint（可编辑的图表）", "PowerPoint (editable charts)"),
