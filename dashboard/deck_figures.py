@@ -43,7 +43,7 @@ def _lines(slide: deck.Slide) -> go.Figure:
     lang, lines = slide.about.lang, slide.content
     series = {code: (name, charts.colour_of(code), lines.starts, numbers) for code, name, numbers in lines.series}
     return timelines.lines(series, (lines.axis, words.say(lang, "axis_events")),
-                           lambda start: words.period(lang, start, lines.unit), None, 190)
+                           lambda start: words.period(lang, start, lines.unit), None, 220)
 
 
 def _time(slide: deck.Slide) -> go.Figure:

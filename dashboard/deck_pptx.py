@@ -34,6 +34,8 @@ LATIN, CHINESE = "Segoe UI", "Microsoft YaHei"
 INK, GREY, ACCENT, PALE, WHITE = "#1d2733", "#5b6670", "#0b6e99", "#f3f6f8", "#ffffff"
 TOP, BOTTOM = Inches(1.75), Inches(6.45)
 """Of what a slide shows, below its sentence and above what it leaves out."""
+LINE = 110
+"""Latin characters on one line of a slide in 14 points."""
 
 Box = tuple[int, int, int, int]
 """Left, top, width, height."""
@@ -69,13 +71,21 @@ def _slide(page: Page, slide: deck.Slide) -> None:
         _text(page, [slide.said], (SIDE, Inches(1.08), ACROSS, Inches(0.62)), 16, GREY)
     top = TOP
     if slide.remark:
-        _text(page, [slide.remark], (SIDE, TOP, ACROSS, Inches(0.85)), 14, ACCENT)
-        top += Inches(0.9)
+        size = 14 if _width(slide.remark) <= 2 * LINE else 11
+        lines = -(-_width(slide.remark) * size // (14 * LINE))
+        height = Pt(size * 1.3 * lines) + Inches(0.15)
+        _text(page, [slide.remark], (SIDE, TOP - Inches(0.05), ACROSS, height), size, ACCENT)
+        top += height
     draw = _DRAW.get(type(slide.content))
     if draw:
         draw(page, slide, (SIDE, top, ACROSS, BOTTOM - top))
     if slide.left_out:
         _text(page, [slide.left_out], (SIDE, BOTTOM + Inches(0.05), ACROSS, Inches(0.55)), 11, GREY)
+
+
+def _width(text: str) -> int:
+    """The width of a text in Latin characters; a Chinese one is twice as wide."""
+    return sum(2 if ord(sign) > 0x2E80 else 1 for sign in text)
 
 
 def _footer(page: Page, made: deck.Deck, number: int) -> None:
@@ -108,7 +118,7 @@ def _bars(page: Page, slide: deck.Slide, box: Box) -> None:
     chart.has_legend = False
     chart.category_axis.reverse_order = True
     plot = chart.plots[0]
-    plot.gap_width = 45
+    plot.gap_width = min(45 * max(1, 6 // len(bars.names)), 500)  # a lone bar does not fill the slide
     _labels(plot, "0" if all(number.is_integer() for number in bars.numbers) else "0.0")
     series = plot.series[0]
     for index, told in enumerate(bars.written):  # no number format of PowerPoint counts in 万 and 亿
@@ -180,7 +190,7 @@ def _map(page: Page, slide: deck.Slide, box: Box) -> None:
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         _paragraph(frame, words.cut(words.place_short(lang, code), 16), 9 if lang == "zh" else 7, ink, PP_ALIGN.CENTER)
         if value:
-            _paragraph(frame, written(value), 11 if len(written(value)) < 6 else 8, ink, PP_ALIGN.CENTER, first=False)
+            _paragraph(frame, written(value), 11 if len(written(value)) < 5 else 8, ink, PP_ALIGN.CENTER, first=False)
     most = sorted(values, key=lambda code: (-values[code], code))[:8]
     bars = deck.Bars(tuple(words.place_short(lang, code) for code in most), tuple(values[code] for code in most),
                      tuple(most), slide.content.axis, "province",
@@ -193,7 +203,8 @@ def _sheet(page: Page, slide: deck.Slide, box: Box) -> None:
     left, top, width, height = box
     sheet = slide.content
     table = page.shapes.add_table(1 + len(sheet.rows), len(sheet.head), left, top, width,
-                                  Inches(0.38) * (1 + len(sheet.rows))).table
+                                  Inches(0.3 if slide.remark else 0.38) * (1 + len(sheet.rows))).table
+    small = 2 if slide.remark else 0  # the remark takes its place
     for index, share in enumerate(sheet.shares):
         table.columns[index].width = Emu(int(width * share))
     for number, row in enumerate((sheet.head, *sheet.rows)):
@@ -202,7 +213,7 @@ def _sheet(page: Page, slide: deck.Slide, box: Box) -> None:
             cell.margin_top = cell.margin_bottom = Inches(0.03)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             _fill(cell.fill, ACCENT if not number else PALE if number % 2 else WHITE)
-            _paragraph(cell.text_frame, text, 13 if not number else 12, WHITE if not number else INK, bold=not number)
+            _paragraph(cell.text_frame, text, (13 if not number else 12) - small, WHITE if not number else INK, bold=not number)
 
 
 def _paragraphs(page: Page, slide: deck.Slide, box: Box) -> None:

@@ -113,10 +113,13 @@ def lines(series: Mapping[str, tuple[str, str, Sequence[pd.Timestamp], Sequence[
         name, colour, starts, _ = series[code]
         figure.add_annotation(x=_day(starts[-1]), y=placed, text=charts.text(words.cut(name, 18)), xanchor="left", xshift=8,
                               showarrow=False, font={"color": colour, "size": size})
-    ticks = sorted({start for _, _, starts, _ in series.values() for start in starts})
-    ticks = ticks[::max(1, math.ceil(len(ticks) / 7))]
+    periods = sorted({start for _, _, starts, _ in series.values() for start in starts})
+    ticks = periods[::max(1, math.ceil(len(periods) / 7))]
     figure.update_xaxes(type="date", tickmode="array", tickvals=[_day(tick) for tick in ticks], showgrid=False,
                         ticktext=[period(tick) for tick in ticks], title=axes[0], tickangle=0)
+    if len(periods) > 1:  # else the axis would run on under the names
+        room = (periods[-1] - periods[0]) * 0.02
+        figure.update_xaxes(range=[_day(periods[0] - room), _day(periods[-1] + room)])
     charts.count_axis(figure.update_yaxes, max(top, placed if ends else 1), axes[1], room=1.1)
     charts.calm(figure, height=320)
     figure.update_layout(margin={"r": right})

@@ -66,6 +66,9 @@ def test_pinned_charts_are_drawn_with_their_names(tmp_path, lang):
     pages = drawn(deck.whole("我的收藏", about(events, lang), slides), tmp_path)
     for (height, told), slide in zip(pages[1:], slides, strict=True):
         assert slide.content is not None and all(0 <= top and bottom <= height for _, top, bottom in told), slide.kind
+        remark = [(top, bottom) for word, top, bottom in told if word.startswith("Rem")]
+        first, last = min(remark)[0], max(remark)[1]
+        assert all(word.startswith("Re") or not first <= top < last - 2 for word, top, _ in told), slide.kind
         text = "".join(SPACE.sub("", word) for word, *_ in told)
         names = {deck.Bars: lambda bars: [name[:6] for name in bars.names],
                  deck.Lines: lambda lines: [name for _, name, _ in lines.series]}.get(type(slide.content), lambda _: [])
