@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, download, meeting, query, timelines, words
+from dashboard import charts, download, link, meeting, query, timelines, words
 from dashboard.views import View
 
 COLUMNS = ("column_date", "column_event", "column_type", "column_domain", "column_city", "column_partners",
@@ -44,7 +44,7 @@ def chart(view: View, figure: go.Figure, key: str, alt: str, data: pd.DataFrame,
     ``of`` is what the page has chosen it to show, for its pin.
     A click does what ``filters`` says: the name of a filter, ``time``, or ``story``.
     """
-    config = {**config, "toImageButtonOptions": {"filename": key.replace(":", "_"), "scale": 2}}
+    config = {**config, "toImageButtonOptions": {"filename": _picture(view, key), "scale": 2}}
     with st.container(gap=None, key=f"panel_{key}"):
         if filters is None:
             st.plotly_chart(figure, key=f"chart_{key}", config=config, alt=alt)
@@ -55,6 +55,13 @@ def chart(view: View, figure: go.Figure, key: str, alt: str, data: pd.DataFrame,
             st.caption(words.plain(note), width="content")
             meeting.pin(view, key, of)
             numbers(view, data, key)
+
+
+def _picture(view: View, key: str) -> str:
+    """The name of a saved picture: the chart, what was chosen, how many events, and of when."""
+    chosen = [value for _, value in link.said(view.filters, view.lang)]
+    built = str(view.tables.build.get("built_at", ""))
+    return download.file_name(chosen, len(view.events), built, "png", key.replace(":", "_")).removesuffix(".png")
 
 
 def _clickable(view: View, figure: go.Figure, key: str, alt: str, filters: str, config: Mapping[str, object]) -> None:

@@ -344,3 +344,10 @@ def test_what_is_looked_into_holds_when_the_language_changes(opened):
     app = opened("companies", org="腾讯", by="cities")
     app.segmented_control(key="lang").set_value("en").run()
     assert "Tencent" in app.query_params["org"] and "Company; takes part in 2 events" in said(app)
+
+
+def test_a_saved_picture_is_named_by_what_it_shows(opened):
+    app = opened("domains", domain="transport")
+    configs = [json.loads(chart.proto.config) for chart in app.get("plotly_chart")]
+    names = [config["toImageButtonOptions"]["filename"] for config in configs]
+    assert re.fullmatch(r"domains_智慧交通_2_\d{4}-\d\d-\d\d", names[0]) and len(set(names)) == len(names)
