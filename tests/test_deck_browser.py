@@ -121,6 +121,29 @@ def test_long_words_and_many_values_are_not_cut_on_a_screen(offline, lang):
         opened.keyboard.press("ArrowRight")
 
 
+@pytest.mark.parametrize("lang", words.LANGUAGES)
+def test_a_collection_of_every_chart_stays_readable(offline, lang):
+    """500 organisations with long names, headlines of 200 characters, the longest title and remark; and nothing."""
+    found = small.events([*MANY, small.ROWS[0]])
+    none = query.filtered(found, query.Filters(text="没有这样的词"))
+    told = download.About(lang, [("q", LONG)], len(found), len(found), "2026-11-24T10:00:00+00:00", [])
+    chosen = {"roles": "华为", "beside": "华为", "money_by": "investment", "map": "investment"}
+    slides = [deck.one(kind, deck.Source(some, told, of=chosen.get(kind, "")), LONG, f"{LONG} remark" * 3)
+              for kind in deck.TITLES for some in ((found, none) if kind in ("time", "newest") else (found,))]
+    opened = offline(deck.whole(LONG, told, slides))
+    opened.set_viewport_size({"width": 1920, "height": 1080})
+    opened.keyboard.press("s")
+    for slide in [None, *slides]:
+        opened.wait_for_timeout(300)
+        now = opened.locator(".slide.now")
+        assert not opened.evaluate(CUT), now.get_attribute("class")
+        if slide:
+            told_here = now.text_content()
+            assert slide.said in told_here and (slide.kind == "time" or slide.left_out in told_here), slide.kind
+            assert slide.content or slide.said in (words.say(lang, "nothing"), words.say(lang, "no_pairs")), slide.kind
+        opened.keyboard.press("ArrowRight")
+
+
 def test_the_pdf_has_a_page_a_slide():
     if deck_pdf.browser() is None:
         pytest.skip("no Chromium is installed")
