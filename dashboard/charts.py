@@ -22,7 +22,6 @@ Money = tuple[str, str, float | None, float | None, str]
 ACCENT = "#2f8fbf"
 """One colour for bars that need none of their own: stands out on white and on near-black."""
 SOFT = "rgba(128,140,150,0.55)"
-FAINT = "rgba(128,140,150,0.18)"
 PRECISIONS = {"day": ACCENT, "month": "#86c0de", "year": "#86c0de", "missing": SOFT}
 # Hues of Okabe-Ito and Tol in middle lightness. Eighteen colours cannot all differ for everyone, so every use
 # carries its name beside it; neighbours in subject have different hues.

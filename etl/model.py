@@ -188,7 +188,7 @@ class Event:
     partners: tuple[Partner, ...] = ()
     domains: tuple[str, ...] = ()
     amount: Amount | None = None
-    amount_kind: str | None = None
+    amount_kind: AmountKind | None = None
     amount_text: str | None = None
     evidence: tuple[Evidence, ...] = field(default=())
 

@@ -214,11 +214,6 @@ def cut(name: str, width: int) -> str:
     return kept + "…"
 
 
-def sort_key(text: str) -> bytes:
-    """Orders Chinese by the sound of its characters, as GB 2312 lists the common ones."""
-    return text.encode("gb18030", errors="replace")
-
-
 def some(lang: str, names: list[str], most: int) -> str:
     """The first names, and how many there are where some are left out.
 
