@@ -128,8 +128,11 @@ def test_time_is_linear(unit):
         found(text)
         return time.process_time() - begun
 
+    def least(length: int) -> float:  # whatever else the machine does only adds
+        return min(seconds(length) for _ in range(3))
+
     seconds(2_000)
-    assert seconds(80_000) < 12 * max(seconds(20_000), 0.02)
+    assert least(80_000) < 12 * max(least(20_000), 0.02)
 
 
 def test_garbage_gives_no_error():
