@@ -1,6 +1,7 @@
 """The nouns that the steps share: stories, sentences, mentions, events, issues.
 
-Everything here is frozen: a step reads nouns and yields new ones.
+Everything here is frozen: a step reads nouns and yields new ones. What a story has dozens of is a named tuple, which is
+made in a fifth of the time that a frozen dataclass takes.
 Offsets count characters of ``Story.text`` as received, the end exclusive.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Precision = Literal["day", "month", "year"]
 Basis = Literal["stated", "resolved"]
@@ -48,8 +49,7 @@ class Story:
         return f"{self.title}\n{self.body}"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A stretch of a story's text that one statement fills; ``text == story.text[start:end]``."""
 
     start: int
@@ -104,8 +104,7 @@ class DateExpression:
     """The last part of a range; what it leaves out, such as the year, is that of the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateSpan:
+class DateSpan(NamedTuple):
     """First and last day, both inclusive; ``end`` is None unless the words give a range.
 
     ``start`` is the first day of a month or a year when ``precision`` says so.
@@ -137,8 +136,7 @@ class Organisation:
     """Code of the division in its name (合肥市生态环境局) or, for a known one, of its head office."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A span that names something, with what it may denote."""
 
     kind: Literal["amount", "date", "place", "organisation", "trigger", "distractor"]
@@ -152,8 +150,7 @@ class Mention:
     """The rule that found it, for ``explain``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The words that one value of an event was read from."""
 
     field: str

@@ -150,7 +150,7 @@ def _date(one: _Found, primary: Event, known: when.Calendar) -> tuple[DateSpan |
     if same:
         start, end = line.start + same.start(), line.start + same.end()
         told = [Evidence("date", primary.date.start.isoformat(), start, end, 0.7, "same time"), *told]
-    return primary.date, [dataclasses.replace(evidence, confidence=min(evidence.confidence, 0.7)) for evidence in told]
+    return primary.date, [evidence._replace(confidence=min(evidence.confidence, 0.7)) for evidence in told]
 
 
 def _places(line: Line, primary: Event) -> tuple[tuple[Place, ...], list[Evidence]]:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from etl import knowledge
 from etl.assemble import weigh, what
@@ -34,8 +35,7 @@ def _cues(kind: str) -> re.Pattern[str]:
     return alternatives(knowledge.vocabulary("discourse.yml")["amounts"][kind])
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """An amount of the story with the kind that the words around it give."""
 
     mention: Mention

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from etl import knowledge
 from etl.assemble import roles
@@ -23,8 +23,7 @@ _BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 _ALIKE = 200  # names that a name is compared with
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """One mention of an organisation, or of a division that stands for its government."""
 
     organisation: Organisation
@@ -58,7 +57,7 @@ def merged(seen: list[Seen]) -> list[Seen]:
                                   or _is_short_for(first[name], first[other]))
 
     owner = {name: next((other for other in alike[name] if stands_for(name, other)), name) for name in names}
-    return [replace(one, organisation=first[owner[one.organisation.name]])
+    return [one._replace(organisation=first[owner[one.organisation.name]])
             if owner[one.organisation.name] != one.organisation.name else one for one in seen]
 
 
@@ -77,7 +76,7 @@ def _one_government(seen: list[Seen]) -> list[Seen]:
     """A division that stands for its government (与临安签约) under the name that the story gives that government."""
     named = {one.organisation.seat: one.organisation for one in seen
              if not one.party and one.organisation.seat and one.organisation.name.endswith("政府")}
-    return [replace(one, organisation=named.get(one.organisation.seat, one.organisation)) if one.party else one
+    return [one._replace(organisation=named.get(one.organisation.seat, one.organisation)) if one.party else one
             for one in seen]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from etl.assemble import weigh, what
 from etl.assemble.scene import Line, Scene, inside, pattern
@@ -180,9 +180,9 @@ def span(mention: Mention, known: Calendar) -> DateSpan | None:
     found = dates.complete(mention.value, reference=known.published, year=year, month=known.month)
     if found and mention.value.part in ("early", "middle", "late") and found.end:
         # 上旬 is a vague part of its month; the table knows days, months and years
-        found = replace(found, start=found.start.replace(day=1), end=None, precision="month")
+        found = found._replace(start=found.start.replace(day=1), end=None, precision="month")
     if found and not known.published and known.year and not mention.value.year:
-        found = replace(found, basis="resolved")
+        found = found._replace(basis="resolved")
     return found
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from etl import knowledge
 from etl.assemble import weigh, what
@@ -31,8 +31,7 @@ SURER = 0.75  # where the headline names the city alone
 PERHAPS = 0.3  # the best of several unlikely places is still taken from here on
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """One mention of a division, itself or inside an organisation's name."""
 
     code: str

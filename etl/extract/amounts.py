@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import dataclasses
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -204,7 +203,7 @@ def _confirmed(text: str, candidates: list[Mention]) -> list[Mention]:
             joint = text[left.end:right.start]
             if ({index, index - 1} & sure) and len(joint) <= _LONGEST_LIST_JOINT and _LISTED.fullmatch(joint):
                 sure |= {index, index - 1}
-    return [dataclasses.replace(mention, rule="plain") if mention.rule == "guess" else mention
+    return [mention._replace(rule="plain") if mention.rule == "guess" else mention
             for index, mention in enumerate(candidates) if index in sure]
 
 

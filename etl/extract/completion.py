@@ -5,7 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from etl.knowledge import almanac
 from etl.model import DateExpression, DateSpan, Precision
@@ -15,8 +17,7 @@ _WEIGHTS = {None: (1, 5), True: (6, 1), False: (1, 6)}
 _THIRDS = {"early": (1, 10), "middle": (11, 20), "late": (21, 31), "half1": (1, 15), "half2": (16, 31)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What is known of the time of writing."""
 
     day: dt.date | None
@@ -24,6 +25,7 @@ class _Context:
     month: int | None
 
 
+@lru_cache(maxsize=1 << 10)  # several steps ask for the same date, and the stories of a digest share theirs
 def complete(expression: DateExpression, reference: dt.date | None = None, year: int | None = None,
              month: int | None = None) -> DateSpan | None:
     """The days that ``expression`` denotes, or None where context does not settle them.
@@ -47,7 +49,7 @@ def _complete(expression: DateExpression, context: _Context) -> DateSpan | None:
     last = _complete(_inherited(expression, first.start), context)
     if last is None or last.start < first.start:
         return None
-    return replace(first, end=last.end or last_day(last.start, last.precision))
+    return first._replace(end=last.end or last_day(last.start, last.precision))
 
 
 def last_day(first: dt.date, precision: Precision) -> dt.date:
@@ -96,7 +98,7 @@ def _span(expression: DateExpression, context: _Context) -> DateSpan | None:
         return _in_year(expression, expression.year)
     else:
         span = _nearest(expression, context) if context.day else _known(expression, context)
-    return replace(span, basis="resolved") if span else None
+    return span._replace(basis="resolved") if span else None
 
 
 def _in_year(expression: DateExpression, year: int) -> DateSpan | None:

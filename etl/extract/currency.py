@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from etl import numerals
 from etl.extract import money_before
@@ -26,8 +26,7 @@ _LABEL_ENDS = tuple("：:为是)） ")
 _ONE = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What makes a number money."""
 
     code: str | None

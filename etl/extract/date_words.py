@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from etl.extract import date_patterns, date_readers
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a date: what it fixes, and its rank, since coarse words come before fine ones (year 0, day 4)."""
 
     kind: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from etl.extract import completion, date_rules, date_words
 from etl.extract.date_words import Word
@@ -36,8 +36,7 @@ _LAST_IN_GROUP = frozenset({"half", "quarter", "quarters", "quarter_short", "qua
                             "years", "units", "window", "ago"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """An expression with its words; ``joined`` where it already is a range of two.
 
     A ``weak`` one is a date only as a part of a range or list: 十二日, 9号, the 21 of 21-.
@@ -200,7 +199,7 @@ def _in_list(left: _Found, right: _Found) -> _Found:
     finer = first.month and value.month or first.day and value.day
     if not finer or first.relative == "month" and value.month:
         return right
-    return replace(right, value=replace(value, year=first.year, relative=first.relative, offset=first.offset,
+    return right._replace(value=replace(value, year=first.year, relative=first.relative, offset=first.offset,
                                         month=value.month or first.month))
 
 
@@ -214,7 +213,7 @@ def _consecutive(left: _Found, right: _Found) -> list[_Found]:
               and value.end is None and value.lunar == last.lunar and not left.joined)
     if left.weak and right.weak or not within or not value.day or not last.day or value.day != last.day + 1:
         listed = left.weak and not right.weak and len(left.kinds) > 1  # the 21 of 8月21、25日
-        return [replace(left, weak=False) if listed else left, right]
+        return [left._replace(weak=False) if listed else left, right]
     end = DateExpression(month=value.month, day=value.day)
     return [_Found(left.start, right.end, replace(left.value, end=end), left.kinds + right.kinds)]
 
@@ -225,7 +224,7 @@ def _told_years(found: list[_Found]) -> list[_Found]:
     for one in found:
         if one.value.relative == "told_year" and year is not None and one.start - end < _TOLD_WITHIN:
             value = replace(one.value, relative=None, offset=None, year=year + (one.value.offset or 0))
-            one = replace(one, value=value)
+            one = one._replace(value=value)
         if one.value.year is not None:
             year, end = one.value.year, one.end
         settled.append(one)

@@ -5,7 +5,7 @@ Read backwards from the number, because most numbers have nothing of the kind be
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.extract.money_words import words
 
@@ -18,8 +18,7 @@ _INCLUSIVE = ("（含）", "(含)")
 _REACHES = frozenset("额值入资收款量模")  # before 上 in 产值上10亿元
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """The words before a number that belong to it."""
 
     start: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from etl import numerals
 
@@ -38,8 +38,7 @@ _TRIES = 12  # beginnings of a run that are tried
 _INSIDE = frozenset("余多来个点.,， ")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with both bounds; a bound that the words leave open is None."""
 
     low: Decimal
@@ -55,8 +54,7 @@ class Quantity:
         return Quantity(self.low * factor, high, self.how, self.bare)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A quantity where it stands in a text."""
 
     start: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -100,7 +99,7 @@ def _whole(text: str, owner: Mention, short: str) -> Mention:
     low = max(0, owner.start - len(short))
     at = text.find(short, low, owner.end)
     if low <= at < owner.start < at + len(short):
-        return dataclasses.replace(owner, start=at, text=text[at:owner.end])
+        return owner._replace(start=at, text=text[at:owner.end])
     return owner
 
 

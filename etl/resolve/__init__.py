@@ -24,4 +24,4 @@ def _seated(mention: Mention, seats: dict[int, str | None]) -> Mention:
     value = mention.value
     if mention.start not in seats or not isinstance(value, Organisation) or value.known:
         return mention
-    return dataclasses.replace(mention, value=dataclasses.replace(value, seat=seats[mention.start]))
+    return mention._replace(value=dataclasses.replace(value, seat=seats[mention.start]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -47,11 +46,11 @@ def organisations(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 def _organisation(mention: Mention, confirmed: bool) -> Mention:
     if _in_gazetteer(mention):
         if not confirmed:
-            return dataclasses.replace(mention, value=None, rule="unconfirmed")
+            return mention._replace(value=None, rule="unconfirmed")
         body = knowledge.organisations().bodies[mention.candidates[0]]
-        return dataclasses.replace(mention, value=Organisation(body.name, body.kind, True, body.seat or None))
+        return mention._replace(value=Organisation(body.name, body.kind, True, body.seat or None))
     kind, name = (*mention.candidates, mention.text)[:2] if mention.candidates else ("company", mention.text)
-    return dataclasses.replace(mention, value=canonical.organisation(name, kind))
+    return mention._replace(value=canonical.organisation(name, kind))
 
 
 def _in_gazetteer(mention: Mention) -> bool:
@@ -147,5 +146,5 @@ def _renamed(mention: Mention, aliases: dict[str, Organisation],
         return mention
     if mention.value.kind == "company":
         key = canonical.branch(mention.value.name)
-        return dataclasses.replace(mention, value=branches[key]) if key else mention
-    return dataclasses.replace(mention, value=aliases.get(_plain(mention.value.name), mention.value))
+        return mention._replace(value=branches[key]) if key else mention
+    return mention._replace(value=aliases.get(_plain(mention.value.name), mention.value))

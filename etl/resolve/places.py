@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -78,7 +77,7 @@ class _Story:
                 self._by_story(name)
         self._by_same_name()
         for name in self.names:
-            yield dataclasses.replace(name.mention, value=_place(name.code), rule=name.why or "ambiguous")
+            yield name.mention._replace(value=_place(name.code), rule=name.why or "ambiguous")
 
     # ------------------------------------------------------------ neighbours
 
