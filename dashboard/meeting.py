@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import collection, deck, deck_html, deck_pdf, deck_pptx, download, slides, words
+from dashboard import collection, deck, download, slides, words
+from dashboard.deck import as_html, as_pdf, as_pptx
 from dashboard.views import View
 
 STATE = "collection"
@@ -52,10 +53,10 @@ def files(view: View, key: str, make: Callable[[], deck.Deck], name: str = "deck
     """The deck as PowerPoint, one HTML file and PDF, each made when it is clicked."""
     built = str(view.tables.build.get("built_at", ""))
     forms: dict[str, Callable[[], bytes]] = {
-        "pptx": lambda: deck_pptx.presentation(make()), "html": lambda: deck_html.file(make()),
+        "pptx": lambda: as_pptx.presentation(make()), "html": lambda: as_html.file(make()),
         "pdf": partial(_pdf, make)}
     for suffix, data in forms.items():
-        label, there = view.say(f"deck_{suffix}"), suffix != "pdf" or deck_pdf.browser() is not None
+        label, there = view.say(f"deck_{suffix}"), suffix != "pdf" or as_pdf.browser() is not None
         st.download_button(label if there else view.say("deck_no_pdf"), data=data if there else b"", width="stretch",
                            file_name=download.file_name([], len(view.events) if rows is None else rows, built, suffix, name),
                            mime=MIMES[suffix], on_click="ignore", key=f"{key}_{suffix}", disabled=not there,
@@ -69,7 +70,7 @@ def standard(view: View) -> deck.Deck:
 
 def _pdf(make: Callable[[], deck.Deck]) -> bytes:
     made = make()
-    found = deck_pdf.pdf(deck_html.file(made))
+    found = as_pdf.pdf(as_html.file(made))
     if found is None:
         raise RuntimeError(words.say(made.lang, "deck_pdf_failed"))
     return found

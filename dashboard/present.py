@@ -14,7 +14,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard import collection, deck, deck_html, link, loaded, query, slides, words
+from dashboard import collection, deck, link, loaded, query, slides, words
+from dashboard.deck import as_html
 from etl import store
 
 PAGES = ("overview", "domains", "companies", "regions", "money", "events", "story", "issues", "collection", "changes")
@@ -42,10 +43,10 @@ def _present(given: Given) -> Response:
         return _sentence(words.say(lang, "collection_bad", why=words.say(lang, str(error))), 400)
     back = (given.get("back") or [""])[0]
     back = "" if back in ("", "overview") or back not in PAGES else back
-    live = deck_html.Live(base="./", query=query_of, back=f"./{back}?{_without(given, ('back', 'auto', 'slide'))}",
+    live = as_html.Live(base="./", query=query_of, back=f"./{back}?{_without(given, ('back', 'auto', 'slide'))}",
                           stamp=stamp, fresh="./api/stamp", plotly="./present/plotly.js",
-                          auto=deck_html.settings(given))
-    return HTMLResponse(deck_html.page(made, live), headers={"Cache-Control": "no-store", **POLICY})
+                          auto=as_html.settings(given))
+    return HTMLResponse(as_html.page(made, live), headers={"Cache-Control": "no-store", **POLICY})
 
 
 def _deck(tables: query.Tables, given: Given, lang: str) -> tuple[deck.Deck, str]:
@@ -87,7 +88,7 @@ async def library(request: Request) -> Response:
 
 @cache
 def _library() -> bytes:
-    return deck_html.library_code().encode()
+    return as_html.library_code().encode()
 
 
 async def newest(request: Request) -> Response:

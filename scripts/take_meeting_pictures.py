@@ -16,7 +16,8 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 from take_pictures import DOCS, FLAGS
 
-from dashboard import deck, deck_html, deck_pptx, loaded, query, slides
+from dashboard import deck, loaded, query, slides
+from dashboard.deck import as_html, as_pptx
 
 SHOWN = ("time", "companies", "map", "money", "newest", "domains")
 """The slides on a sheet, in its order."""
@@ -38,7 +39,7 @@ def main(data: str) -> None:
 
 def presented(made: deck.Deck, folder: Path) -> list[Path]:
     """The slides of present mode, at the size of a projector."""
-    (folder / "deck.html").write_bytes(deck_html.file(made))
+    (folder / "deck.html").write_bytes(as_html.file(made))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_page(viewport={"width": 1920, "height": 1080})
@@ -54,7 +55,7 @@ def presented(made: deck.Deck, folder: Path) -> list[Path]:
 
 def powerpoint(made: deck.Deck, folder: Path) -> list[Path]:
     """The slides of the .pptx."""
-    (folder / "deck.pptx").write_bytes(deck_pptx.presentation(made))
+    (folder / "deck.pptx").write_bytes(as_pptx.presentation(made))
     for command in (["soffice", "--headless", "--convert-to", "pdf", "deck.pptx"],
                     ["pdftoppm", "-r", "110", "-png", "deck.pdf", "drawn"]):
         subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)

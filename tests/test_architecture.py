@@ -41,13 +41,8 @@ MAY_IMPORT = {
     "dashboard.charts": DRAWING,
     "dashboard.maps": DRAWING | {"etl.knowledge"},
     "dashboard.download": DRAWING,
-    "dashboard.deck": DRAWING | {"etl.written", "dashboard.deck_more"},
-    "dashboard.deck_more": DRAWING,
-    "dashboard.deck_pptx": DRAWING,
-    "dashboard.deck_html": DRAWING | {"dashboard.deck_figures"},
-    "dashboard.deck_figures": DRAWING,
-    "dashboard.deck_pdf": set(),
-    "dashboard.words": {"etl.table", "etl.knowledge"},
+    "dashboard.deck": DRAWING | {"etl.written"},
+    "dashboard.words": {"etl.table", "etl.knowledge", "etl.written"},
 }
 DRAWS_STREAMLIT = ("dashboard.app", "dashboard.shell", "dashboard.head", "dashboard.facets", "dashboard.panels",
                    "dashboard.meeting", "dashboard.views")

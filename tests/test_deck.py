@@ -10,7 +10,8 @@ import small
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 
-from dashboard import deck, deck_pptx, download, query, words
+from dashboard import deck, download, query, words
+from dashboard.deck import as_pptx, pptx_shapes
 
 LONG = "很长的标题" * 40
 MANY = [{"event": f"{number}{LONG}", "date": dt.date(2018, 9, 1 + number % 28), "city": ("440300",),
@@ -29,7 +30,7 @@ def made(rows=None, lang="zh", counting="each") -> deck.Deck:
 
 
 def opened(found: deck.Deck) -> Presentation:
-    return Presentation(io.BytesIO(deck_pptx.presentation(found)))
+    return Presentation(io.BytesIO(as_pptx.presentation(found)))
 
 
 def slide(found: deck.Deck, kind: str) -> deck.Slide:
@@ -98,7 +99,7 @@ def test_notes_hold_filters_rows_data_date_and_inputs():
 
 
 def test_it_is_wide_and_both_fonts_are_set_everywhere():
-    data = deck_pptx.presentation(made())
+    data = as_pptx.presentation(made())
     found = Presentation(io.BytesIO(data))
     assert round(found.slide_width / found.slide_height, 3) == round(16 / 9, 3)
     names = ("a:latin", "a:ea")
@@ -106,17 +107,17 @@ def test_it_is_wide_and_both_fonts_are_set_everywhere():
         for shape in (shape for shape in one.shapes if shape.has_text_frame):
             for run in (run for line in shape.text_frame.paragraphs for run in line.runs):
                 fonts = {name: run._r.rPr.find(f"{{{run._r.nsmap['a']}}}{name[2:]}") for name in names}
-                assert {font.get("typeface") for font in fonts.values()} == {deck_pptx.LATIN, deck_pptx.CHINESE}
+                assert {font.get("typeface") for font in fonts.values()} == {pptx_shapes.LATIN, pptx_shapes.CHINESE}
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         for name in file.namelist():
             if name.startswith("ppt/charts/chart") or name == "ppt/theme/theme1.xml":
-                assert f'<a:ea typeface="{deck_pptx.CHINESE}"' in file.read(name).decode()
+                assert f'<a:ea typeface="{as_pptx.CHINESE}"' in file.read(name).decode()
 
 
 def test_ten_slides_take_less_than_three_seconds():
     found = made(MANY)
     start = time.perf_counter()
-    deck_pptx.presentation(found)
+    as_pptx.presentation(found)
     assert time.perf_counter() - start < 3
 
 

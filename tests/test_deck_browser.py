@@ -9,7 +9,8 @@ import small
 from playwright.sync_api import sync_playwright
 from test_browser import CHROMIUM, FLAGS, PATIENCE, address, events, page  # noqa: F401
 
-from dashboard import deck, deck_html, deck_pdf, download, query, words
+from dashboard import deck, download, query, words
+from dashboard.deck import as_html, as_pdf
 
 LONG = "很长的标题" * 40
 MANY = [{**small.ROWS[number % 6], "event": f"{number}{LONG}", "date": dt.date(2018, 9, 1 + number % 28),
@@ -76,7 +77,7 @@ def offline(tmp_path):
         errors, asked = [], []
 
         def open_file(made: deck.Deck):
-            (tmp_path / "deck.html").write_bytes(deck_html.file(made))
+            (tmp_path / "deck.html").write_bytes(as_html.file(made))
             opened = context.new_page()
             opened.set_default_timeout(PATIENCE)
             opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
@@ -145,10 +146,10 @@ def test_a_collection_of_every_chart_stays_readable(offline, lang):
 
 
 def test_the_pdf_has_a_page_a_slide():
-    if deck_pdf.browser() is None:
+    if as_pdf.browser() is None:
         pytest.skip("no Chromium is installed")
     made = built()
-    data = deck_pdf.pdf(deck_html.file(made))
+    data = as_pdf.pdf(as_html.file(made))
     assert data.startswith(b"%PDF") and data.count(b"/Type /Page\n") + data.count(b"/Type /Page ") == len(made.slides)
 
 

@@ -14,7 +14,8 @@ import pytest
 import small
 from test_deck import MANY, about, made
 
-from dashboard import deck, deck_pptx, words
+from dashboard import deck, words
+from dashboard.deck import as_pptx
 
 TOOLS = all(shutil.which(name) for name in ("soffice", "pdftotext"))
 SPACE = re.compile(r"\s+")
@@ -32,7 +33,7 @@ def office() -> None:
 
 def drawn(found: deck.Deck, folder) -> list[tuple[float, list[tuple[str, float, float]]]]:
     """Of each page: its height, and its words with their top and bottom."""
-    (folder / "deck.pptx").write_bytes(deck_pptx.presentation(found))
+    (folder / "deck.pptx").write_bytes(as_pptx.presentation(found))
     run = {"check": True, "cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "timeout": 180}
     subprocess.run(["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to",
                     "pdf", "deck.pptx"], **run)
@@ -80,9 +81,9 @@ def test_pinned_charts_are_drawn_with_their_names(tmp_path, lang):
 def test_no_table_runs_into_what_it_leaves_out(tmp_path, lang):
     """The lowest word of the table stands above the first of the note; the note is set off by its size."""
     found = made([*MANY, *small.ROWS], lang)
-    size = deck_pptx.HIGH
+    size = as_pptx.HIGH
     for (height, told), slide in zip(drawn(found, tmp_path), found.slides, strict=True):
         if isinstance(slide.content, deck.Sheet) and slide.left_out:
-            note = deck_pptx.BOTTOM / size * height
+            note = as_pptx.BOTTOM / size * height
             body = [bottom for _, top, bottom in told if top < note]
             assert max(body) <= note + height * 0.02, slide.kind

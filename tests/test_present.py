@@ -13,10 +13,6 @@ from test_server import Client
 from dashboard import (
     collection,
     deck,
-    deck_figures,
-    deck_html,
-    deck_more,
-    deck_pdf,
     link,
     loaded,
     meeting,
@@ -26,6 +22,7 @@ from dashboard import (
     slides,
     words,
 )
+from dashboard.deck import as_html, as_pdf, figures, kinds
 from etl import store
 
 KEPT = collection.Collection("周会", (
@@ -50,7 +47,7 @@ def told(html: str) -> dict:
 
 
 def test_the_examples_hold():
-    assert all(doctest.testmod(module).failed == 0 for module in (collection, slides, deck_html, deck_more))
+    assert all(doctest.testmod(module).failed == 0 for module in (collection, slides, as_html, kinds))
 
 
 # ---------------------------------------------------------------- the page and the file
@@ -93,9 +90,9 @@ def test_hostile_words_are_text_in_the_page_and_in_its_data(client):
 
 def test_the_file_is_whole_small_and_asks_nobody():
     events = small.events()
-    html = deck_html.file(deck.build(events, about(events))).decode()
+    html = as_html.file(deck.build(events, about(events))).decode()
     assert len(html.encode()) < 6e6 and html.count("Content-Security-Policy") == 1
-    assert not re.search(r'<(?:script|link|img|iframe)[^>]+(?:src|href)=', html.replace(deck_html.library_code(), ""))
+    assert not re.search(r'<(?:script|link|img|iframe)[^>]+(?:src|href)=', html.replace(as_html.library_code(), ""))
     data = told(html)
     assert data["config"]["showSendToCloud"] is False and data["config"]["modeBarButtons"] == [["toImage"]]
     drawn = data["figures"][str([one for one in ("title", *deck.KINDS)].index("domains"))]["data"][0]
@@ -108,8 +105,8 @@ def about(events: query.Events, lang: str = "zh"):
 
 
 def test_without_a_chromium_the_button_says_so(opened, monkeypatch):  # noqa: F811
-    monkeypatch.setattr(deck_pdf, "browser", lambda: None)
-    assert deck_pdf.pdf(b"<html>") is None
+    monkeypatch.setattr(as_pdf, "browser", lambda: None)
+    assert as_pdf.pdf(b"<html>") is None
     app = opened(lang="en")
     assert any(button.label == words.say("en", "deck_no_pdf") and button.disabled for button in app.download_button)
 
@@ -203,7 +200,7 @@ def test_every_chart_of_a_page_has_a_pin_and_every_pin_makes_a_slide(opened, sev
     tables, _ = loaded.tables()
     made = slides.chosen(tables, held, "zh").slides[1:-1]
     assert all(slide.content is not None for slide in made)
-    drawn = [figure for slide in made if (figure := deck_figures.figure(slide)) is not None]
+    drawn = [figure for slide in made if (figure := figures.figure(slide)) is not None]
     for slide, chart in zip(made, app.get("plotly_chart"), strict=True):
         shown = json.loads(chart.proto.spec)["data"][0]
         if isinstance(slide.content, deck.Bars) and shown.get("orientation") == "h":
@@ -253,5 +250,5 @@ def test_the_slide_of_changes_counts_all_and_shows_some(tmp_path, monkeypatch):
 
 def test_a_drawn_timeline_says_where_the_undated_stand():
     events = small.events()
-    html = deck_html.file(deck.build(events, about(events))).decode().replace(deck_html.library_code(), "")
+    html = as_html.file(deck.build(events, about(events))).decode().replace(as_html.library_code(), "")
     assert words.say("zh", "said_undated", n=1) in html and "不在柱中" not in html

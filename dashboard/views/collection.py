@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import collection, deck, deck_more, download, link, meeting, slides, views, words
+from dashboard import collection, deck, download, link, meeting, slides, views, words
 
 ORDER, ICON = 7, ":material/push_pin:"
 MOVES = (("up", -1, "arrow_upward"), ("down", 1, "arrow_downward"), ("remove", 0, "delete"))
@@ -62,7 +62,7 @@ def _pin(view: views.View, number: int, pin: collection.Pin) -> None:
         wanted = link.read(pin.filters, view.tables.events, view.lang)
         chosen = [f"{name} = {value}" for name, value in link.said(wanted.filters, view.lang)]
         told = view.say("deck_filters", filters=words.listed(view.lang, chosen) or view.say("no_filter"))
-        name = " · ".join(filter(None, (view.say(deck.TITLES[pin.kind]), deck_more.of_what(view.lang, pin.kind, pin.of))))
+        name = " · ".join(filter(None, (view.say(deck.TITLES[pin.kind]), deck.of_what(view.lang, pin.kind, pin.of))))
         st.markdown(f"**{words.plain(name)}** · {words.plain(words.cut(told, 120))}")
         for name in collection.LENGTHS:
             st.text_input(view.say(f"collection_{name}"), value=getattr(pin, name), key=f"pin_{name}_{number}",

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
+from etl import written
+
 KINDS = {"company": ("企业", "Company"), "government": ("政府", "Government"), "association": ("协会", "Association"),
          "academia": ("高校院所", "Academia"), "media": ("媒体", "Media"), "other": ("其他", "Other")}
-ROLES = {"signatory": ("签约方", "Signatory"), "organiser": ("主办方", "Organiser"),
-         "supporter": ("支持方", "Supporter"), "publisher": ("发布方", "Publisher"),
-         "contractor": ("承建方", "Contractor"), "buyer": ("采购方", "Buyer"),
-         "investor": ("投资方", "Investor"), "author": ("编写方", "Author"), "winner": ("获奖方", "Winner"),
-         "participant": ("参与方", "Participant")}
-REGIONS = {"north": ("华北", "North"), "northeast": ("东北", "Northeast"), "east": ("华东", "East"),
-           "central": ("华中", "Central"), "south": ("华南", "South"), "southwest": ("西南", "Southwest"),
-           "northwest": ("西北", "Northwest"), "hmt": ("港澳台", "Hong Kong, Macao, Taiwan"),
-           "national": ("全国", "Nationwide"), "abroad": ("境外", "Abroad")}
-AMOUNT_KINDS = {"investment": ("投资", "Investment"), "contract": ("合同与中标", "Contract"),
-                "cooperation": ("合作金额", "Cooperation"), "financing": ("融资", "Financing"),
-                "budget": ("预算与拨款", "Budget"), "other": ("其他金额", "Other")}
-CURRENCIES = {"CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "MOP": "澳门元", "TWD": "新台币", "JPY": "日元",
-              "GBP": "英镑", "SGD": "新加坡元", "KRW": "韩元", "AED": "迪拉姆", "RUB": "卢布",
-              "AUD": "澳元", "CAD": "加元"}
+ROLES, AMOUNT_KINDS = ({code: (zh, en.capitalize()) for code, (zh, en) in names.items()}
+                       for names in (written.ROLES, written.AMOUNT_KINDS))
+REGIONS = {code: (zh, en.removesuffix(" China")) for code, (zh, en) in written.REGIONS.items()}
+CURRENCIES = written.CURRENCIES
 NOUNS = {"event": ("个事件", "event", "events"), "story": ("篇报道", "story", "stories"),
          "city": ("个城市", "city", "cities"), "domain": ("个领域", "domain", "domains")}
 

@@ -14,9 +14,10 @@ from urllib.parse import urlencode
 
 import plotly.offline
 
-from dashboard import deck, deck_figures, maps, words
+from dashboard import deck, maps, words
+from dashboard.deck import figures
 
-ASSETS = Path(__file__).with_name("assets")
+ASSETS = Path(__file__).parents[1] / "assets"
 POLICY = ("default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
           "connect-src data:; font-src data:")
 """Of the file: it may run what it holds and ask nobody for anything."""
@@ -81,10 +82,10 @@ def _asset(name: str) -> str:
 
 def _data(made: deck.Deck, live: Live | None) -> str:
     """The figures and settings as JSON that cannot end its script."""
-    figures = {str(number): json.loads(found.to_json()) for number, slide in enumerate(made.slides)
-               if (found := deck_figures.figure(slide)) is not None}
+    drawn = {str(number): json.loads(found.to_json()) for number, slide in enumerate(made.slides)
+               if (found := figures.figure(slide)) is not None}
     told: dict[str, object] = {
-        "figures": figures, "config": {**maps.CONFIG, "responsive": False}, "present": live is not None,
+        "figures": drawn, "config": {**maps.CONFIG, "responsive": False}, "present": live is not None,
         "where": words.say(made.lang, "deck_slide", n="{n}", total="{total}"), "auto": 0}
     if live:
         told |= {"base": live.base, "query": live.query, "back": live.back, "stamp": live.stamp, "fresh": live.fresh,
@@ -142,7 +143,7 @@ def _content(number: int, slide: deck.Slide, live: Live | None) -> str:
 def _chart(number: int, slide: deck.Slide) -> str:
     alt = words.markup(f"{slide.title}. {slide.said}")
     return (f'<div class="chart" role="img" aria-label="{alt}" data-figure="{number}" '
-            f'data-opens="{deck_figures.opens(slide)}"></div>')
+            f'data-opens="{figures.opens(slide)}"></div>')
 
 
 def _table(sheet: deck.Sheet, live: Live | None) -> str:
