@@ -111,7 +111,7 @@ def test_it_is_wide_and_both_fonts_are_set_everywhere():
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         for name in file.namelist():
             if name.startswith("ppt/charts/chart") or name == "ppt/theme/theme1.xml":
-                assert f'<a:ea typeface="{as_pptx.CHINESE}"' in file.read(name).decode()
+                assert f'<a:ea typeface="{pptx_shapes.CHINESE}"' in file.read(name).decode()
 
 
 def test_ten_slides_take_less_than_three_seconds():
