@@ -61,6 +61,17 @@ def test_other_labelled_stories(name, least):
     assert found["mean_f1"] >= least
 
 
+@pytest.mark.parametrize(("field", "least"), [("date", 0.95), ("place", 0.93), ("amount", 0.95)])
+def test_when_where_and_how_much(field, least):
+    """Short stories with namesakes, zones, our own province, firms from elsewhere, sums and days of other things."""
+    from etl import pipeline
+
+    path = ROOT / "tests" / "golden" / "facts.jsonl"
+    tables = pipeline.build([path], lambda problem: pytest.fail(str(problem)))
+    found, _ = score.score(score.load(path), list(export.records(tables)))
+    assert found["fields"][field]["f1"] >= least
+
+
 def test_every_value_has_words(events, tables):
     texts = dict(zip(tables.stories["story_id"], tables.stories["title"] + "\n" + tables.stories["body"], strict=True))
     for event in events:
