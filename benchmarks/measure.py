@@ -1,7 +1,7 @@
 """What a reader waits for, in a real headless browser: ours beside a plain Streamlit and a plain Dash program, in turn.
 
 ``make bench`` makes the tables (SIZES="100000 1000000"), runs the programs one after the other, and prints a table.
-Ours draws four charts and offers twelve filters on its overview, the plain programs six charts and four filters.
+Ours draws six charts and offers twelve filters on its overview, the plain programs six charts and four filters.
 """
 
 from __future__ import annotations
@@ -32,14 +32,15 @@ PROGRAMS = {
     "plain Dash": lambda port: ["benchmarks/plain_dash.py", str(port)],
 }
 FIGURE = {"ours": ".figures dd", "plain Streamlit": "[data-testid=stMetricValue]", "plain Dash": ".figure"}
-DRAWN = """number => { const all = [...document.querySelectorAll('.js-plotly-plot')];
+CHARTS = 6
+DRAWN = """number => { const all = [...document.querySelectorAll('.js-plotly-plot, .drawn')];
     return all.length >= number
-        && all.every(one => one.querySelector('.point, .hm, .cartesianlayer .trace, image')); }"""
+        && all.every(one => one.querySelector('.point, .hm, .cartesianlayer .trace, image, .mark')); }"""
 WATCH = """() => { window.last = 0; window.watch?.disconnect();
     const chart = node => node.nodeType === 1
-        && (node.closest('.js-plotly-plot') || node.querySelector('.js-plotly-plot'));
+        && (node.closest('.js-plotly-plot, .drawn') || node.querySelector('.js-plotly-plot, .drawn'));
     window.watch = new MutationObserver(records => {
-        if (records.some(one => one.target.closest?.('.js-plotly-plot') || [...one.addedNodes].some(chart)))
+        if (records.some(one => one.target.closest?.('.js-plotly-plot, .drawn') || [...one.addedNodes].some(chart)))
             window.last = performance.now(); });
     window.watch.observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
     return performance.now(); }"""
@@ -120,7 +121,7 @@ def opened(browser: Browser, name: str, address: str) -> tuple[Page, dict[str, f
     page.goto(address)
     page.locator(FIGURE[name]).first.wait_for()
     figures = time.perf_counter() - start
-    page.wait_for_function(DRAWN, arg=4 if name == "ours" else 6)
+    page.wait_for_function(DRAWN, arg=CHARTS)
     return page, {"cold": time.perf_counter() - start, "figures": figures, "mb": sum(received) / 1e6}
 
 

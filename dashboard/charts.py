@@ -9,7 +9,6 @@ import html
 import math
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.words import cut
@@ -57,26 +56,6 @@ def bars(names: Sequence[str], counts: Sequence[float], written: Sequence[str], 
     count_axis(figure.update_xaxes, max(counts, default=1), axis, room, ticks=2 if narrow else 5)
     figure.update_xaxes(tickangle=0)
     return calm(figure, height=max(62 + 27 * len(counts), 128))
-
-
-def grid(counts: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], dark: bool) -> go.Figure:
-    """A heat map whose cells carry their number; zeros stay empty."""
-    values = counts.to_numpy()
-    steps = STEPS_DARK if dark else STEPS
-    top = max(int(values.max()), 1)
-    figure = go.Figure(go.Heatmap(
-        z=[[value or None for value in row] for row in values], x=list(range(len(columns))), y=list(range(len(rows))),
-        colorscale=[[index / (len(steps) - 1), colour] for index, colour in enumerate(steps)], zmin=0, zmax=top,
-        showscale=False, xgap=2, ygap=2, hoverongaps=False,
-        text=[[str(value or "") for value in row] for row in values],
-        texttemplate="%{text}", customdata=[[f"{text(row)} · {text(column)}" for column in columns] for row in rows],
-        hovertemplate="%{customdata}: %{z}<extra></extra>"))
-    figure.update_yaxes(autorange="reversed", tickmode="array", tickvals=list(range(len(rows))), showgrid=False,
-                        ticktext=[text(cut(name, 22)) for name in rows], zeroline=False)
-    figure.update_xaxes(side="top", tickmode="array", tickvals=list(range(len(columns))), showgrid=False,
-                        zeroline=False, ticktext=[text(cut(name, 14)) for name in columns],
-                        tickangle=-40 if max(map(len, columns), default=0) > 4 else None)
-    return calm(figure, height=80 + 26 * max(len(rows), 2))
 
 
 def ranges(rows: Sequence[Money], axis: str, ticks: Mapping[float, str]) -> go.Figure:

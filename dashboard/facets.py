@@ -115,18 +115,28 @@ def draw(events: query.Events, lang: str) -> Choice:
             st.date_input(say(lang, name), value=None, key=name, bind="query-params", format="YYYY-MM-DD",
                           min_value=link.FIRST_DAY, max_value=link.LAST_DAY, on_change=_forget)
     st.checkbox(say(lang, "undated_only"), key=link.UNDATED, bind="query-params", on_change=_forget)
-    with st.expander(say(lang, "exclude"), icon=":material/block:",
-                     expanded=any(st.session_state.get(f"not_{name}") for name in link.CHOICES)):
-        for name in link.CHOICES:
+    used = [name for name in link.CHOICES if _used(f"not_{name}")]
+    shown = st.expander(say(lang, "exclude"), icon=":material/block:", expanded=bool(used), key="exclude_open",
+                        on_change="rerun")
+    with shown:  # what is closed and empty is not drawn: half of all that a page would send first
+        for name in link.CHOICES if shown.open else used:
             _choose(f"not_{name}", events, lang)
-    with st.expander(say(lang, "counting_and_clicks"), icon=":material/tune:"):
-        st.radio(say(lang, "counting"), query.COUNTINGS, key="count", bind="query-params",
-                 format_func=_names("count", events, lang).get, captions=[say(lang, f"counting_{one}_about")
-                                                             for one in query.COUNTINGS])
-        st.radio(say(lang, "clicks"), CLICKS, key="clicks", format_func=lambda one: say(lang, f"clicks_{one}"),
-                 persist_state="session")
+    shown = st.expander(say(lang, "counting_and_clicks"), icon=":material/tune:", key="counting_open", on_change="rerun")
+    with shown:
+        if shown.open or _used("count"):
+            st.radio(say(lang, "counting"), query.COUNTINGS, key="count", bind="query-params",
+                     format_func=_names("count", events, lang).get, captions=[say(lang, f"counting_{one}_about")
+                                                                 for one in query.COUNTINGS])
+        if shown.open:
+            st.radio(say(lang, "clicks"), CLICKS, key="clicks", format_func=lambda one: say(lang, f"clicks_{one}"),
+                     persist_state="session")
     counting = st.session_state.get("count")
     return Choice(held(), counting if counting in query.COUNTINGS else "each")
+
+
+def _used(name: str) -> bool:
+    """Whether a widget that may be out of sight holds anything, or a link that was just opened does."""
+    return bool(st.session_state.get(name)) or name in st.query_params
 
 
 def held() -> query.Filters:

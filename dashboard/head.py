@@ -66,7 +66,9 @@ def _files(view: views.View) -> None:
     st.download_button(view.say("download"), data=partial(download.csv, events), file_name=named("csv"),
                        mime="text/csv; charset=utf-8", on_click="ignore", key="download", icon=":material/download:",
                        help=view.say("download_help", n=f"{len(events):,}"))
-    with st.popover(view.say("more_files"), key="more_files"):
+    with st.popover(view.say("more_files"), key="more_files", on_change="rerun") as more:
+        if not more.open:
+            return
         st.caption(view.say("more_files_about", n=f"{len(events):,}"))
         files = (("xlsx", "events", partial(bundle.workbook, events, about),
                   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -149,6 +151,18 @@ _STYLE = """
 [data-testid=stElementToolbar] { display: none; }
 @media (max-width: 40rem) { .scattergeo text, .scattergeolayer text { font-size: 8px !important; } }
 @media (hover: none) { .modebar { display: none; } }
+.drawn { position: relative; width: 100%; }
+.drawn svg { display: block; overflow: visible; font-family: inherit; }
+.drawn svg[role=group] .mark { cursor: pointer; }
+.drawn .mark:hover .bar, .drawn .mark:focus-visible .bar { filter: brightness(1.15); }
+.drawn .mark:focus { outline: none; } .drawn .mark:focus-visible .bar { stroke: currentColor; stroke-width: 2; }
+.drawn button { position: absolute; top: 0; right: 0; padding: .1rem .4rem; font: inherit; font-size: .75rem; cursor: pointer;
+  border: 1px solid rgba(128,140,150,.5); border-radius: .3rem; background: var(--st-background-color, Canvas); color: inherit;
+  opacity: 0; }
+.drawn:hover button, .drawn button:focus-visible { opacity: 1; }
+@media (hover: none) { .drawn button { display: none; } }
+.drawn-hint { position: fixed; top: 0; left: 0; z-index: 1000000; display: none; max-width: 22rem; padding: .25rem .5rem;
+  border-radius: .3rem; background: #1d2733; color: #fff; font: 12px system-ui, sans-serif; pointer-events: none; }
 .figures { display: flex; flex-wrap: wrap; gap: .75rem 2.6rem; margin: 0 0 1rem; }
 .figures dt { font-size: .95rem; font-weight: 400; }
 .figures dd { font-size: 1.9rem; font-weight: 600; line-height: 1.25; margin: 0; font-variant-numeric: tabular-nums; }

@@ -17,7 +17,8 @@ from dashboard.views import View
 STATE = "collection"
 """Where a session keeps its collection."""
 PINS = {"overview_time": "time", "overview_domain": "domains", "overview_partners": "companies",
-        "overview_province": "provinces", "domains": "domains", "companies": "companies", "regions_region": "regions",
+        "overview_province": "provinces", "overview_event_type": "types",
+        "overview_regions": "crossed", "domains": "domains", "companies": "companies", "regions_region": "regions",
         "regions_city": "cities", "map_map": "map", "map_tiles": "map", "map_circles": "cities", "map_inside": "cities",
         "money": "money", "domains_regions": "crossed", "domains_change": "change", "company_kinds": "kinds",
         "companies_together": "together", "companies_reach": "reach", "companies_money": "money_by",

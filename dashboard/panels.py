@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, download, link, meeting, query, timelines, words
+from dashboard import charts, deck, download, drawn, link, meeting, query, words
 from dashboard.views import View
 
 COLUMNS = ("column_date", "column_event", "column_type", "column_domain", "column_city", "column_partners",
@@ -37,16 +37,20 @@ def section(title: str, sentence: str = "") -> None:
         st.caption(words.plain(sentence))
 
 
-def chart(view: View, figure: go.Figure, key: str, alt: str, data: pd.DataFrame, filters: str | None = None,
-          config: Mapping[str, object] = charts.CONFIG, note: str = "", of: str = "") -> None:
+def chart(view: View, figure: go.Figure | drawn.Drawing, key: str, alt: str, data: pd.DataFrame,
+          filters: str | None = None, config: Mapping[str, object] = charts.CONFIG, note: str = "", of: str = "",
+          caption: str = "") -> None:
     """A chart with a text for those who cannot see it, its numbers as a file, and a note of what it leaves out.
 
-    ``of`` is what the page has chosen it to show, for its pin.
+    ``of`` is what the page has chosen it to show, for its pin; ``caption`` must stand in a saved picture too.
     A click does what ``filters`` says: the name of a filter, ``time``, or ``story``.
     """
-    config = {**config, "toImageButtonOptions": {"filename": _picture(view, key), "scale": 2}}
+    about = _about(view, key, of, [alt, caption])
+    config = {**config, "toImageButtonOptions": {"filename": about["name"], "scale": 2, "about": about}}
     with st.container(gap=None, key=f"panel_{key}"):
-        if filters is None:
+        if isinstance(figure, dict):
+            _draw(view, {**figure, "alt": alt, "about": about, "click": filters is not None}, key, filters)
+        elif filters is None:
             st.plotly_chart(figure, key=f"chart_{key}", config=config, alt=alt)
         else:
             _clickable(view, figure, key, alt, filters, config)
@@ -57,11 +61,33 @@ def chart(view: View, figure: go.Figure, key: str, alt: str, data: pd.DataFrame,
             numbers(view, data, key)
 
 
-def _picture(view: View, key: str) -> str:
-    """The name of a saved picture: the chart, what was chosen, how many events, and of when."""
-    chosen = [value for _, value in link.said(view.filters, view.lang)]
-    built = str(view.tables.build.get("built_at", ""))
-    return download.file_name(chosen, len(view.events), built, "png", key.replace(":", "_")).removesuffix(".png")
+def _about(view: View, key: str, of: str, said: Sequence[str]) -> dict[str, object]:
+    """What a saved picture says of itself: its title, what was chosen, its source and of when; and its name."""
+    kind, built = meeting.PINS[key.partition(":")[0]], str(view.tables.build.get("built_at", ""))
+    chosen = link.said(view.filters, view.lang)
+    told = words.listed(view.lang, [f"{name} = {value}" for name, value in chosen]) or view.say("no_filter")
+    counting = view.say(f"counted_{view.counting}") if view.counting != "each" else ""
+    title = " · ".join(filter(None, (view.say(deck.TITLES[kind]), deck.of_what(view.lang, kind, of))))
+    name = download.file_name([value for _, value in chosen], len(view.events), built, "png", key.replace(":", "_"))
+    return {"title": title, "name": name.removesuffix(".png"), "save": view.say("save_picture"),
+            "lines": [line for line in (*said, view.say("deck_filters", filters=told), counting) if line],
+            "source": view.say("picture_source", built=built[:10], shown=f"{len(view.events):,}",
+                               total=f"{len(view.tables.events):,}")}
+
+
+def _draw(view: View, drawing: drawn.Drawing, key: str, filters: str | None) -> None:
+    """A chart that the page draws itself; the drawing code came with the page's head."""
+    component = st.components.v2.component("drawn", html='<div class="drawn"></div>', isolate_styles=False,
+                                           js="export default (component) => {\n  window.drawn(component);\n};\n")
+    name = f"chart_{key}"
+
+    def picked() -> None:
+        if filters and (found := st.session_state[name].picked):
+            _follow(view, key, filters, found if isinstance(found, list) else [found])
+
+    component(key=name, data=drawing, on_picked_change=picked)
+    if opened := st.session_state.pop(f"opened_{key}", None):
+        open_story(view, opened)
 
 
 def _clickable(view: View, figure: go.Figure, key: str, alt: str, filters: str, config: Mapping[str, object]) -> None:
@@ -86,14 +112,18 @@ def _clicked(view: View, name: str, key: str, filters: str) -> None:
     points = st.session_state[name]["selection"]["points"]
     found = [point["customdata"] for point in points if point.get("customdata")]
     st.session_state[f"clicks_{key}"] += 1
-    if not found:
-        return
+    if found:
+        _follow(view, key, filters, found[0])
+
+
+def _follow(view: View, key: str, filters: str, found: Sequence[str | None]) -> None:
+    """Do what a click on a mark of a chart means; ``found`` is what the chart knows the mark by."""
     if filters == "story":
-        st.session_state[f"opened_{key}"] = found[0][0]
+        st.session_state[f"opened_{key}"] = found[0]
     elif filters == "time":
-        view.between(*((dt.date.fromisoformat(day) if day else None) for day in found[0][:2]))
+        view.between(*((dt.date.fromisoformat(day) if day else None) for day in found[:2]))
     else:
-        view.click(filters, found[0][0])
+        view.click(filters, found[0])
 
 
 def ranking(view: View, counts: pd.DataFrame, column: str, key: str, filters: str | None = None, limit: int = 15,
@@ -104,7 +134,7 @@ def ranking(view: View, counts: pd.DataFrame, column: str, key: str, filters: st
     names = [view.label(column, code) for code in top["value"]]
     written = [words.figure(number) for number in top["events"]]
     colours = [charts.colour_of(code) for code in top["value"]] if coloured else None
-    figure = charts.bars(names, top["events"].tolist(), written, top["value"].tolist(), view.say(axis), colours, narrow)
+    figure = drawn.bars(names, top["events"].tolist(), written, top["value"].tolist(), view.say(axis), colours, narrow)
     told = [f"{name} {number}" for name, number in zip(names, written, strict=True)]
     alt = f"{view.say(axis)}{view.say('colon')}{words.listed(view.lang, told[:8])}"
     left_out = view.say("said_rows_left", n=limit, total=f"{len(counts):,}") if len(counts) > limit else ""
@@ -146,8 +176,8 @@ def timeline(view: View, events: query.Events, key: str, unit: str | None = None
     """Events over time, with a sentence that also counts what has no date; a click on a bar filters by its days."""
     found = query.over_time(events, unit)
     names = {precision: view.say(f"precision_{precision}") for precision in (*query.PRECISIONS, "missing")}
-    figure = timelines.timeline(found, names, (view.say(f"axis_{found.unit}"), view.say("axis_events")),
-                             lambda start, unit: words.period(view.lang, start, unit), height, span)
+    figure = drawn.timeline(found, names, (view.say(f"axis_{found.unit}"), view.say("axis_events")),
+                            lambda start, unit: words.period(view.lang, start, unit), height, span)
     data = found.counts.assign(start=found.counts["start"].dt.strftime("%Y-%m-%d"),
                                end=(found.counts["end"] - pd.Timedelta(days=1)).dt.strftime("%Y-%m-%d"))
     chart(view, figure, key, said_over_time(view, found, len(events)), data, "time", of=unit or "")
@@ -169,6 +199,24 @@ def said_over_time(view: View, found: query.Timeline, total: int) -> str:
     if found.undated:
         said.append(view.say("said_undated", n=f"{found.undated:,}"))
     return ("" if view.lang == "zh" else " ").join(said)
+
+
+def crossed(view: View, key: str, domains: Sequence[str]) -> None:
+    """How the events of each domain spread over the regions."""
+    grid = query.crossed(view.events, "domain", "region")
+    if grid.empty:
+        return
+    rows = [code for code in domains if code in grid.index]
+    columns = [code for code in words.REGIONS if code in grid.columns]
+    grid = grid.loc[rows, columns]
+    row, column = grid.stack().idxmax()
+    said = view.say("said_pair", row=view.label("domain", row), column=view.label("region", column),
+                    n=f"{grid.loc[row, column]:,}")
+    section(view.say("domain_by_region"), said)
+    names = [words.region_short(view.lang, code) for code in columns]
+    figure = drawn.grid(grid, [view.label("domain", code) for code in rows], names, view.dark)
+    told = grid.rename(index=lambda code: view.label("domain", code), columns=lambda code: view.label("region", code))
+    chart(view, figure, key, said, told.rename_axis("domain").reset_index())
 
 
 def places_of(view: View, row: pd.Series) -> str:

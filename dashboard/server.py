@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -22,8 +23,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard import download, link, loaded, query, words
 from etl import table
 
-SCRIPT = Path(__file__).with_name("page.js")
-"""Put into the head of the page: where its server is, and Streamlit's own English words in Chinese."""
+SCRIPTS = [Path(__file__).with_name("page.js"), Path(__file__).parent / "assets" / "drawn.js"]
+"""Put into the head of the page: where its server is, Streamlit's own English words in Chinese, and how charts are drawn."""
+
+FONT = re.compile(rb"<link\s+rel=\"preload\"[^>]*as=\"font\"[^>]*/>")
+"""Streamlit asks for its own typeface first of all; the theme uses the reader's."""
 
 
 async def events_csv(request: Request) -> Response:
@@ -77,7 +81,7 @@ def _json(events: query.Events, tables: query.Tables) -> bytes:
 
 
 class PageHead:
-    """Puts ``SCRIPT`` into the one HTML page that the server sends; everything else passes through."""
+    """Puts ``SCRIPTS`` into the one HTML page that the server sends; everything else passes through."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -147,6 +151,7 @@ def _packed(sent: list[Message]) -> list[Message]:
 
 async def _whole(held: list[Message], scope: Scope, send: Send) -> None:
     start, body = held[0], b"".join(message.get("body", b"") for message in held[1:])
+    body = FONT.sub(b"", body)
     body = body.replace(b"<head>", b"<head>" + _script(scope.get("root_path", "").rstrip("/") + "/"), 1)
     headers = [(name, value) for name, value in start["headers"] if name not in (b"content-length", b"etag")]
     if scope["method"] != "HEAD":
@@ -158,7 +163,7 @@ async def _whole(held: list[Message], scope: Scope, send: Send) -> None:
 @cache
 def _script(base: str) -> bytes:
     told = {"@BASE@": json.dumps(base)[1:-1], "@WORDS@": json.dumps(words.STREAMLIT, ensure_ascii=False)}
-    script = SCRIPT.read_text(encoding="utf-8")
+    script = "\n".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
     for gap, value in told.items():
         script = script.replace(gap, value.replace("<", "\\u003c"))
     return f"<script>{script}</script>".encode()

@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -173,13 +174,43 @@ def test_a_click_on_a_bar_filters_a_reload_keeps_it_and_its_chip_takes_it_back(p
     page.goto(address)
     shows(page, len(events), len(events))
     first = query.count_by(events, "domain").iloc[0]
-    page.locator(".st-key-chart_overview_domain_0 .barlayer .point path").first.click(force=True)
+    page.locator(".st-key-chart_overview_domain .mark").first.click()
     shows(page, int(first["events"]), len(events))
     assert parse_qs(urlparse(page.url).query)["domain"] == [words.label("zh", "domain", first["value"])]
     page.reload()
     shows(page, int(first["events"]), len(events))
     page.get_by_role("button", name=f"领域：{words.label('zh', 'domain', first['value'])}").click()
     shows(page, len(events), len(events))
+
+
+def test_a_bar_is_reached_and_chosen_by_keyboard(page, address, events):
+    page.goto(address)
+    shows(page, len(events), len(events))
+    second = query.count_by(events, "domain").iloc[1]
+    page.locator(".st-key-chart_overview_domain .mark").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    shows(page, int(second["events"]), len(events))
+    assert parse_qs(urlparse(page.url).query)["domain"] == [words.label("zh", "domain", second["value"])]
+
+
+@pytest.mark.parametrize(("path", "chart", "button"), [
+    ("", "overview_time", ".drawn button"), ("regions", "map_map_0", ".modebar-btn")])
+def test_a_saved_picture_holds_more_than_its_chart(page, address, events, tmp_path, path, chart, button):
+    """Room for the title, the filters and the source is added to what stands on the page, twice as fine."""
+    page.goto(f"{address}/{path}")
+    shows(page, len(events), len(events))
+    standing = page.locator(f".st-key-chart_{chart}")
+    standing.locator("svg").first.wait_for()
+    standing.hover()
+    with page.expect_download() as waiting:
+        standing.locator(button).first.click(force=True)
+    target = tmp_path / "chart.png"
+    waiting.value.save_as(target)
+    width, height = struct.unpack(">II", target.read_bytes()[16:24])
+    box = standing.locator("svg.chart, svg.main-svg").first.bounding_box()
+    assert waiting.value.suggested_filename.endswith(".png") and target.read_bytes().startswith(b"\x89PNG")
+    assert width >= 2 * box["width"] and height > 2 * (box["height"] + 60)
 
 
 def test_a_click_on_the_map_filters_by_province(page, address, events):

@@ -44,13 +44,18 @@ def said(app: AppTest) -> str:
 
 
 def figures(app: AppTest) -> list[dict]:
+    """The charts that Plotly draws."""
     return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
 
 
-def bars(figure: dict) -> dict[str, int]:
+def drawings(app: AppTest) -> dict[str, dict]:
+    """The charts that the page draws itself, by their keys."""
+    return {chart.key.removeprefix("chart_"): json.loads(chart.proto.json) for chart in app.get("bidi_component")}
+
+
+def bars(drawing: dict) -> dict[str, int]:
     """Name → number of a chart of lying bars."""
-    numbers = figure["data"][0]["x"]
-    return dict(zip(map(str.strip, figure["layout"]["yaxis"]["ticktext"]), numbers, strict=True))
+    return dict(zip(drawing["names"], drawing["numbers"], strict=True))
 
 
 @pytest.mark.parametrize("lang", words.LANGUAGES)
@@ -77,9 +82,10 @@ def test_the_overview_counts_what_the_table_holds(opened):
     assert dict(shown) == {
         "事件": "6", "报道": "6", "城市": "10", "参与机构": "5", "有金额的事件": "5", "未注明日期": "1"}
     assert "另有 1 个未注明日期" in said(app)
-    time = figures(app)[0]
-    assert sum(sum(trace["y"]) for trace in time["data"] if trace["type"] == "bar") == 6
-    assert bars(figures(app)[1]) == {"智慧交通": 2, "城市管理": 2, "智慧医疗": 1, "标准与顶层设计": 1, "金融支付": 1}
+    drawn = drawings(app)
+    time = drawn["overview_time"]
+    assert sum(mark["number"] for mark in time["marks"]) + time["undated"][1] == 6
+    assert bars(drawn["overview_domain"]) == {"智慧交通": 2, "城市管理": 2, "智慧医疗": 1, "标准与顶层设计": 1, "金融支付": 1}
 
 
 def test_a_page_that_breaks_down_says_how_it_counts(opened):
@@ -89,7 +95,7 @@ def test_a_page_that_breaks_down_says_how_it_counts(opened):
 
 
 def test_an_event_in_nine_cities_stands_under_each(opened):
-    cities = bars(figures(opened("regions"))[-1])
+    cities = bars(drawings(opened("regions"))["regions_city"])
     assert len(cities) == 10 and cities["深圳市"] == 3 and cities["大连市"] == 1
 
 
@@ -191,7 +197,9 @@ def test_the_language_is_first_that_of_the_browser(opened, monkeypatch):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_chart_has_a_text_alternative(opened, page):
-    for chart in opened(page).get("plotly_chart"):
+    app = opened(page)
+    assert all(len(drawing["alt"]) > 5 for drawing in drawings(app).values())
+    for chart in app.get("plotly_chart"):
         assert len(chart.proto.alt_text if hasattr(chart.proto, "alt_text") else chart.proto.alt) > 5
 
 
@@ -346,8 +354,11 @@ def test_what_is_looked_into_holds_when_the_language_changes(opened):
     assert "Tencent" in app.query_params["org"] and "Company; takes part in 2 events" in said(app)
 
 
-def test_a_saved_picture_is_named_by_what_it_shows(opened):
+def test_a_saved_picture_says_what_it_shows_and_is_named_by_it(opened):
     app = opened("domains", domain="transport")
-    configs = [json.loads(chart.proto.config) for chart in app.get("plotly_chart")]
-    names = [config["toImageButtonOptions"]["filename"] for config in configs]
+    told = [drawing["about"] for drawing in drawings(app).values()]
+    told += [json.loads(chart.proto.config)["toImageButtonOptions"]["about"] for chart in app.get("plotly_chart")]
+    assert {one["title"] for one in told} >= {"各领域的事件数"} and all("领域 = 智慧交通" in one["lines"][-1] for one in told)
+    assert all(re.search(r"数据生成于 \d{4}-\d\d-\d\d；2 / 6 个事件", one["source"]) for one in told)
+    names = [one["name"] for one in told]
     assert re.fullmatch(r"domains_智慧交通_2_\d{4}-\d\d-\d\d", names[0]) and len(set(names)) == len(names)

@@ -108,6 +108,8 @@ def test_without_a_chromium_the_button_says_so(opened, monkeypatch):  # noqa: F8
     monkeypatch.setattr(as_pdf, "browser", lambda: None)
     assert as_pdf.pdf(b"<html>") is None
     app = opened(lang="en")
+    app.session_state["more_files"] = True
+    app.run()
     assert any(button.label == words.say("en", "deck_no_pdf") and button.disabled for button in app.download_button)
 
 
@@ -192,7 +194,8 @@ def test_every_chart_of_a_page_has_a_pin_and_every_pin_makes_a_slide(opened, sev
     """What stands on the slide is what stood on the page: the same numbers under the same names."""
     app = opened(page, folder=several, **link_)
     keys = [button.key for button in app.button if (button.key or "").startswith("pin_")]
-    assert len(keys) == len(app.get("plotly_chart")) and not app.error
+    charts = [*app.get("bidi_component"), *app.get("plotly_chart")]
+    assert len(keys) == len(charts) and not app.error
     for key in keys:
         app.button(key=key).click().run()
     held = collection.Collection("", tuple(pin for _, pin in app.session_state[meeting.STATE].pins))
@@ -201,11 +204,12 @@ def test_every_chart_of_a_page_has_a_pin_and_every_pin_makes_a_slide(opened, sev
     made = slides.chosen(tables, held, "zh").slides[1:-1]
     assert all(slide.content is not None for slide in made)
     drawn = [figure for slide in made if (figure := figures.figure(slide)) is not None]
-    for slide, chart in zip(made, app.get("plotly_chart"), strict=True):
-        shown = json.loads(chart.proto.spec)["data"][0]
-        if isinstance(slide.content, deck.Bars) and shown.get("orientation") == "h":
-            some = min(len(shown["x"]), len(slide.content.numbers))
-            assert list(slide.content.numbers[:some]) == shown["x"][:some], slide.title
+    shown = {chart.key.removeprefix("chart_"): json.loads(chart.proto.json) for chart in app.get("bidi_component")}
+    for slide, key in zip(made, keys, strict=True):
+        drawing = shown.get(key.removeprefix("pin_"), {})
+        if isinstance(slide.content, deck.Bars) and drawing.get("shape") == "bars":
+            some = min(len(drawing["numbers"]), len(slide.content.numbers))
+            assert some and list(slide.content.numbers[:some]) == drawing["numbers"][:some], slide.title
     assert drawn
 
 

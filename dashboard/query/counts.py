@@ -11,9 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.query.events import Events, Long
+from dashboard.query.events import Events
 
 COUNTINGS = ("each", "main", "split")
+FEW_VALUES = 12
+"""Columns of a grid; what has more is no grid that a person reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +59,21 @@ def breakdown(events: Events, column: str) -> Breakdown:
 
 def crossed(events: Events, rows: str, columns: str) -> pd.DataFrame:
     """Events for each pair of values of two columns, as a grid with zeros; ``columns`` has few values."""
+    return events.remembered(("crossed", rows, columns), lambda: _crossed(events, rows, columns))
+
+
+def _crossed(events: Events, rows: str, columns: str) -> pd.DataFrame:
     long, keep = events.pairs(rows)
-    other, _ = events.pairs(columns)
-    found = {}
-    for value in count_by(events, columns)["value"]:
-        inside = _rows_with(other, value, len(events.base))
-        found[value] = np.bincount(long.codes[keep & inside[long.rows]], minlength=len(long.values))
-    grid = pd.DataFrame(found, index=pd.Index(long.values, dtype="object"))
+    across = events.base.longs[columns].values
+    if len(across) > FEW_VALUES:
+        raise ValueError(f"{columns} has more than {FEW_VALUES} values")
+    # one look at the pairs, not one a value: each pair's other values are one number, bit by bit
+    together = (long.codes[keep].astype(np.int64) << len(across)) | events.bits(columns)[long.rows[keep]]
+    numbers = np.bincount(together, minlength=len(long.values) << len(across)).reshape(len(long.values), 1 << len(across))
+    has = np.arange(1 << len(across))[:, None] >> np.arange(len(across)) & 1
+    grid = pd.DataFrame(numbers @ has, index=pd.Index(long.values, dtype="object"), columns=list(across))
+    grid = grid[count_by(events, columns)["value"].tolist()]
     return grid[grid.sum(axis=1) > 0] if len(grid.columns) else grid.iloc[:0]
-
-
-def _rows_with(long: Long, value: str, length: int) -> np.ndarray:
-    found = np.zeros(length, dtype=bool)
-    found[long.rows[long.code_of([value])[long.codes]]] = True
-    return found
 
 
 def key_figures(events: Events) -> dict[str, int]:

@@ -19,6 +19,8 @@ from etl import table
 
 DIMENSIONS = ("domain", "partners", "region", "province", "city", "event_type")
 PRECISIONS = ("day", "month", "year")
+FEW = 64
+"""Rows that are quicker cut out of a large table one by one."""
 Answer = TypeVar("Answer")
 
 
@@ -94,10 +96,16 @@ class Events:
     @property
     def frame(self) -> pd.DataFrame:
         """The rows as pandas, lists as tuples; dear where they are many."""
-        found = table.pandas("events", self.base.table.take(pa.array(self.rows)))
+        found = table.pandas("events", self._taken())
         precision = found["date_precision"].astype(object)
         found["date_precision"] = precision.where(found["date"].notna() & precision.isin(PRECISIONS), "missing")
         return found
+
+    def _taken(self) -> pa.Table:
+        """These rows of the table; a few are cut out one by one, for ``take`` first joins each column into one piece."""
+        if 0 < len(self.rows) <= FEW:
+            return pa.concat_tables([self.base.table.slice(row, 1) for row in self.rows.tolist()])
+        return self.base.table.take(pa.array(self.rows))
 
     def column(self, name: str) -> np.ndarray:
         """One column of these events; a day as ``datetime64``, a list as a list, what is missing as None."""
@@ -120,6 +128,16 @@ class Events:
         """The pairs of ``column`` and which of them belong to these events."""
         long = self.base.longs[column]
         return long, self.mask[long.rows]
+
+    def bits(self, column: str) -> np.ndarray:
+        """For each event of the base, which values of a column with few it has: bit 0 for the first, and so on."""
+        if ("bits", column) not in self.base.memo:
+            long = self.base.longs[column]
+            found = np.zeros(len(self.base), dtype=np.int32)
+            for code in range(len(long.values)):
+                found[long.rows[long.codes == code]] |= 1 << code
+            self.base.memo["bits", column] = found
+        return self.base.memo["bits", column]
 
     def remembered(self, key: object, answer: Callable[[], Answer]) -> Answer:
         """The answer to a question that was asked before, or the answer now."""

@@ -15,6 +15,10 @@ _FITTING = {"week": ("day",), "month": ("day", "month"), "quarter": ("day", "mon
 """The precisions that a bar of one unit can hold; what is known less exactly lies over its own month or year."""
 
 
+SPAN = 200_000
+"""Days over which counting day by day is quicker than sorting."""
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """Events over time and those that no bar can hold."""
@@ -56,12 +60,25 @@ def _fitting_unit(days: np.ndarray) -> str:
 
 
 def _bars(days: np.ndarray, precision: str, unit: str) -> pd.DataFrame:
-    found, numbers = np.unique(days, return_counts=True)  # of days there are few, however many events
+    found, numbers = _per_day(days)
     periods = pd.DatetimeIndex(found).to_period(_PERIODS[unit])
     counts = pd.Series(numbers, index=periods).groupby(level=0).sum()
     periods = pd.PeriodIndex(counts.index, freq=_PERIODS[unit])
     return pd.DataFrame({"start": periods.start_time, "end": (periods + 1).start_time, "precision": precision,
                          "events": counts.to_numpy(dtype=int)})
+
+
+def _per_day(days: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The different days and how often each stands there; of days there are few, however many events."""
+    if not len(days):
+        return days, np.zeros(0, dtype=int)
+    numbers = days.astype(np.int64)
+    first = int(numbers.min())
+    if int(numbers.max()) - first > SPAN:  # a stray year 9999 must not ask for a list of all days until then
+        return np.unique(days, return_counts=True)
+    counts = np.bincount(numbers - first)
+    there = np.flatnonzero(counts)
+    return (there + first).astype("datetime64[D]"), counts[there]
 
 
 def starts(first: pd.Timestamp, last: pd.Timestamp, unit: str) -> list[pd.Timestamp]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, panels, query, views, words
+from dashboard import drawn, panels, query, views, words
 
 ORDER, ICON = 3, ":material/apartment:"
 MEASURES = ("events", "cities", "money")
@@ -73,9 +73,8 @@ def _by_money(view: views.View, shown: pd.DataFrame, sort: str) -> None:
         return
     names = [view.label("partners", name) for name in sums["value"]]
     written = [words.number(view.lang, amount) for amount in sums["amount"]]
-    figure = charts.bars(names, sums["amount"].tolist(), written, sums["value"].tolist(),
-                         view.say("axis_least", kind=view.label("amount_kind", kind)))
-    figure.update_xaxes(showticklabels=False)
+    figure = drawn.bars(names, sums["amount"].tolist(), written, sums["value"].tolist(),
+                        view.say("axis_least", kind=view.label("amount_kind", kind)))
     panels.chart(view, figure, "companies_money", words.listed(view.lang, names[:5]), sums, "company",
                  of=f"{kind}/{sort}" if sort else kind)
 
@@ -98,9 +97,9 @@ def _together_most(view: views.View) -> None:
     named = [[view.label("partners", name) for name in pair[:2]] for pair in pairs]
     said = view.say("said_pairs", one=named[0][0], other=named[0][1], n=f"{pairs[0][2]:,}")
     panels.section(view.say("together"), said)
-    figure = charts.bars([view.say("pair", one=words.cut(one, 14), other=words.cut(other, 14)) for one, other in named],
-                         [pair[2] for pair in pairs], [f"{pair[2]:,}" for pair in pairs], [pair[0] for pair in pairs],
-                         view.say("axis_events"))
+    figure = drawn.bars([view.say("pair", one=words.cut(one, 14), other=words.cut(other, 14)) for one, other in named],
+                        [pair[2] for pair in pairs], [f"{pair[2]:,}" for pair in pairs], [pair[0] for pair in pairs],
+                        view.say("axis_events"))
     data = pd.DataFrame(pairs, columns=["one", "other", "events"])
     panels.chart(view, figure, "companies_together", said, data, "company")
 

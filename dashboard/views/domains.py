@@ -27,26 +27,9 @@ def draw(view: views.View) -> None:
         panels.ranking(view, counts, "domain", "domains", filters="domain", limit=18, coloured=True)
         panels.sum_line(view, "domain")
     with right:
-        _by_region(view, counts["value"].tolist())
+        panels.crossed(view, "domains_regions", counts["value"].tolist())
     _change(view)
     _in_depth(view, counts["value"].tolist())
-
-
-def _by_region(view: views.View, domains: list[str]) -> None:
-    grid = query.crossed(view.events, "domain", "region")
-    if grid.empty:
-        return
-    rows = [code for code in domains if code in grid.index]
-    columns = [code for code in words.REGIONS if code in grid.columns]
-    grid = grid.loc[rows, columns]
-    row, column = grid.stack().idxmax()
-    said = view.say("said_pair", row=view.label("domain", row), column=view.label("region", column),
-                    n=f"{grid.loc[row, column]:,}")
-    panels.section(view.say("domain_by_region"), said)
-    names = [words.region_short(view.lang, code) for code in columns]
-    figure = charts.grid(grid, [view.label("domain", code) for code in rows], names, view.dark)
-    told = grid.rename(index=lambda code: view.label("domain", code), columns=lambda code: view.label("region", code))
-    panels.chart(view, figure, "domains_regions", said, told.rename_axis("domain").reset_index())
 
 
 def _change(view: views.View) -> None:

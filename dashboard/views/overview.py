@@ -10,6 +10,8 @@ ORDER, ICON = 1, ":material/dashboard:"
 LEADING = (("domain", "domains_ranked", "domain"), ("partners", "companies_ranked", "company"),
            ("province", "provinces_ranked", "province"))
 """Column, title, filter of the rankings."""
+DOMAINS = 12
+"""Of so many domains, the most frequent ones, the overview shows the regions."""
 
 
 def draw(view: views.View) -> None:
@@ -30,7 +32,20 @@ def draw(view: views.View) -> None:
                            else view.say(f"no_{name}"))
             if len(counts):
                 panels.ranking(view, counts, column, f"overview_{column}", name, 8, coloured=column == "domain")
+    _kinds_and_regions(view)
     st.caption(view.say(f"counted_{view.counting}"))
+
+
+def _kinds_and_regions(view: views.View) -> None:
+    """What the events are, and where each domain stands."""
+    left, right = st.columns(2, gap="large")
+    types = panels.counted(view, "event_type")
+    with left:
+        if len(types):
+            panels.section(view.say("types_ranked"), panels.leaders(view, types, "event_type"))
+            panels.ranking(view, types, "event_type", "overview_event_type", "type", 12)
+    with right:
+        panels.crossed(view, "overview_regions", panels.counted(view, "domain")["value"].head(DOMAINS).tolist())
 
 
 def _unit(view: views.View) -> str | None:

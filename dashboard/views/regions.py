@@ -57,7 +57,8 @@ def _map(view: views.View) -> None:
                            (lambda value: words.number(view.lang, value)) if measured in kinds else words.figure)
     panels.chart(view, _figure(view, shape, inside, measure), f"map_{shape}", sentence,
                  numbers.assign(label=[view.label(level, code) for code in numbers["value"]]), level, maps.CONFIG,
-                 of="" if measured == "events" else measured)
+                 of="" if measured == "events" else measured,
+                 caption="" if shape == "tiles" else view.say("map_note"))
     if shape != "tiles":
         st.caption(view.say("map_note"))
     panels.sum_line(view, level)
