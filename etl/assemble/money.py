@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from etl import knowledge
@@ -158,8 +158,7 @@ def _sharing(scene: Scene) -> frozenset[int]:
 def foreign(before: str, after: str) -> bool:
     """True for turnover, market size and the like: the nearest word before the amount, or one right after, says so."""
     other = _last(pattern("not_event_money"), before)
-    own = max((_last(_cues(kind), before) for kind in _KINDS), default=-1)
-    own = max(own, _last(pattern("totals"), before))
+    own = max(_nearest(before)[0], _last(pattern("totals"), before))
     if other > own:
         return True
     match = pattern("not_event_money").match(after.lstrip("的"))
@@ -177,11 +176,17 @@ def _last(words: re.Pattern[str], text: str) -> int:
 
 def _kind(before: str, after: str) -> str | None:
     """The kind whose cue stands nearest before the amount, else one right after."""
-    placed = [(_last(_cues(kind), before), -number, kind) for number, kind in enumerate(_KINDS)]
-    at, _, kind = max(placed)
+    at, kind = _nearest(before)
     if at >= 0:
         return kind
     return next((kind for kind in _KINDS if _cues(kind).search(after)), None)
+
+
+@lru_cache(maxsize=1 << 10)  # asked several times for each amount
+def _nearest(before: str) -> tuple[int, str]:
+    """Where the last cue of any kind ends, -1 where there is none, and its kind."""
+    at, _, kind = max((_last(_cues(kind), before), -number, kind) for number, kind in enumerate(_KINDS))
+    return at, kind
 
 
 def _exact(best: weigh.Candidate, found: list[weigh.Candidate]) -> weigh.Candidate:

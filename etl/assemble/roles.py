@@ -36,6 +36,8 @@ _NAMES_ONLY = re.compile(r"(?:单位|方|人)?(?:的)?(?:有|为|是|即|系|包
 _QUOTED = re.compile(r"“[^”]{1,60}”|《[^》]{1,60}》")
 # 优必选今日宣布完成数亿元C轮融资: who is funded, not who invests
 _FUNDED = re.compile(r"[^，。；]{0,12}?(?P<act>完成|获)[^，。；]{0,24}?(?:轮|融资|战略投资)")
+# 承办|单位有, 主办|方为
+_NAMING = "(?:[\u4e00-\u9fff]{0,8}的(?:单位|企业)?|单位|方|者|人|企业)(?:有|为|是|包括|：|分别是)"
 _JOINTS = re.compile(r"[、“”（）()]|[与和及同](?!意|时|步|样|其)|以及|等(?!级)")
 
 
@@ -50,8 +52,9 @@ def of(text: str, line: Line, mention: Mention) -> tuple[str | None, int]:
     rest = _bare(text, line, mention.end)
     if funded := _FUNDED.match(rest):
         return "participant", funded.start("act")
-    acts = _acting().search(rest)
-    return (acts.lastgroup, acts.start()) if acts else (None, 99)
+    words, owners = _acting()
+    acts = words.search(rest)
+    return (owners[acts[0]], acts.start()) if acts else (None, 99)
 
 
 def default(event_type: str, kind: str) -> str:
@@ -91,18 +94,20 @@ def _roles(where: str) -> list[tuple[str, re.Pattern[str]]]:
 def _naming() -> list[tuple[str, re.Pattern[str]]]:
     """承办的有…, 主办方为…: the verb that names the role stands before the names."""
     table = knowledge.vocabulary("discourse.yml")["roles"]["after"]
-    return [(role, re.compile(rf"(?:{alternatives(words).pattern})(?:[\u4e00-\u9fff]{{0,8}}的(?:单位|企业)?|单位|方|者|人|企业)"
-                             r"(?:有|为|是|包括|：|分别是)"))
-            for role, words in table.items()]
+    return [(role, re.compile(f"(?:{alternatives(words).pattern}){_NAMING}")) for role, words in table.items()]
 
 
 @cache
 def _naming_any() -> re.Pattern[str]:
-    """What any role's words before the names look like."""
-    return re.compile("|".join(words.pattern for _, words in (*_roles("before"), *_naming())))
+    """What any role's words before the names look like; each alternative begins with its letter, by which it is found."""
+    words = [word for words in knowledge.vocabulary("discourse.yml")["roles"]["after"].values() for word in words]
+    return re.compile("|".join([*(words.pattern for _, words in _roles("before")), *(
+        re.escape(word) + _NAMING for word in words)]))
 
 
 @cache
-def _acting() -> re.Pattern[str]:
-    """The words of all roles that stand after the names, each role a group."""
-    return re.compile("|".join(f"(?P<{role}>{words.pattern})" for role, words in _roles("after")))
+def _acting() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The words of all roles that stand after the names, those of one role after the other, and the role of each."""
+    owners = {word: role for role, words in reversed(knowledge.vocabulary("discourse.yml")["roles"]["after"].items())
+              for word in words}
+    return re.compile("|".join(words.pattern for _, words in _roles("after"))), owners

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from etl import knowledge
 from etl.model import Mention, Organisation, Place, Sentence, Story
@@ -49,42 +51,23 @@ def alternatives(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A sentence with its mentions and what it does in the story."""
 
-    sentence: Sentence
+    start: int
+    end: int
+    text: str
+    """Folded, as the finders saw it."""
     mentions: tuple[Mention, ...]
     part: str
     """One of ``PARTS``; near is the lead's paragraph."""
-    marks: tuple[str, ...] = ()
+    marks: tuple[str, ...]
     """What else is seen of the sentence: says, earlier, background, list, names (how many of the headline's it names)."""
-
-    @property
-    def weight(self) -> float:
-        return WEIGHTS[self.part]
-
-    @property
-    def zone(self) -> str:
-        """The prefix of clues: ``t`` for the headline, ``m`` for the main part, ``n`` for the body, ``b`` for background."""
-        return _ZONES[self.part]
-
-    @property
-    def main(self) -> bool:
-        """True for the headline, the lead and its paragraph."""
-        return self.part in ("title", "lead", "near")
-
-    @property
-    def text(self) -> str:
-        return self.sentence.text
-
-    @property
-    def start(self) -> int:
-        return self.sentence.start
-
-    @property
-    def end(self) -> int:
-        return self.sentence.end
+    zone: str
+    """The prefix of clues: ``t`` for the headline, ``m`` for the main part, ``n`` for the body, ``b`` for background."""
+    weight: float
+    main: bool
+    """True for the headline, the lead and its paragraph."""
 
     def clause(self, at: int) -> tuple[int, int]:
         """Where the clause around the offset ``at`` begins and ends, in the story's text, at most ``_REACH`` off."""
@@ -126,8 +109,9 @@ def scene(story: Story, text: str, sentences: Sequence[Sentence], mentions: Sequ
     lines = []
     for sentence, group, part in zip(sentences, grouped, parts, strict=True):
         words = text[sentence.start:sentence.end]
-        folded = Sentence(sentence.start, sentence.end, words, sentence.paragraph)
-        lines.append(Line(folded, tuple(group), part, _marks(folded, group, named)))
+        marks = _marks(words, sentence.paragraph, group, named)
+        lines.append(Line(sentence.start, sentence.end, words, tuple(group), part, marks, _ZONES[part], WEIGHTS[part],
+                          part in ("title", "lead", "near")))
     return Scene(story, text, tuple(lines), tuple(mentions))
 
 
@@ -141,9 +125,8 @@ def inside(text: str, at: int, opening: str, closing: str, reach: int = 40) -> b
     return opened >= 0 and text.find(closing, opened, at) < 0
 
 
-def _marks(sentence: Sentence, group: Sequence[Mention], named: set[str]) -> tuple[str, ...]:
-    words = sentence.text
-    found = [f"paragraph:{min(sentence.paragraph, 4)}"]
+def _marks(words: str, paragraph: int, group: Sequence[Mention], named: set[str]) -> tuple[str, ...]:
+    found = [f"paragraph:{min(paragraph, 4)}"]
     if _SAYS.search(words):
         found.append("says")
     if _EARLIER.match(words):
@@ -228,7 +211,7 @@ def _lead(text: str, sentences: Sequence[Sentence], groups: Sequence[Sequence[Me
         if part not in ("body", "background") or seen >= 12:
             continue
         words = text[sentence.start:sentence.end]
-        shared = sum([words[i:i + 2] in pairs for i in range(min(len(words), 400) - 1)])
+        shared = sum(map(pairs.__contains__, map(operator.add, words[:399], words[1:400])))
         names = len(named & {_identity(mention) for mention in groups[number]})
         score = min(shared, 10) * 0.25 + names + (0.8 if any(m.kind == "date" for m in groups[number]) else 0) \
             + min(2, sum(m.kind == "organisation" for m in groups[number])) * 0.3 - 0.22 * seen + 1.2 * (seen == 0)

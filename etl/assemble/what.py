@@ -35,13 +35,15 @@ Hit = tuple[str, str, int, int, float]
 
 
 @cache
-def _lists(kind: str) -> tuple[ahocorasick_rs.AhoCorasick, list[str], list[dict[str, float]]]:
-    """One automaton for the words of all topics, the words, and for each the topics that list it with its weight."""
+def _lists(kind: str) -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, bool, list[tuple[str, float]]]]]:
+    """One automaton for the words of all topics; and the words, each with whether it must stand alone (AI), and the
+    topics that list it with its weight."""
     listed: dict[str, dict[str, float]] = {}
     for code, topic in _topics(kind).items():
         for word in (*topic.exceptions, *topic.weights):
             listed.setdefault(word.lower(), {})[code] = topic.weights.get(word, 0.0)
-    return ahocorasick_rs.AhoCorasick(list(listed)), list(listed), list(listed.values())
+    words = [(word, _latin(word[0]) or _latin(word[-1]), list(topics.items())) for word, topics in listed.items()]
+    return ahocorasick_rs.AhoCorasick(list(listed)), words
 
 
 @lru_cache(maxsize=4)
@@ -53,17 +55,19 @@ def _hits(text: str, kind: str) -> tuple[Hit, ...]:
     lowered = text.lower()
     if len(lowered) != len(text):  # İ has two characters in lower case; offsets must hold
         lowered = text
-    automaton, words, owners = _lists(kind)
+    automaton, words = _lists(kind)
     found = []
     done = dict.fromkeys(_topics(kind), 0)
     matches = automaton.find_matches_as_indexes(lowered, overlapping=True)
-    for index, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
-        whole = _is_whole(lowered, start, end)
-        for topic, weight in owners[index].items():
+    for start, minus_end, index in sorted([(start, -end, index) for index, start, end in matches]):
+        word, alone, owners = words[index]
+        end = -minus_end
+        whole = not alone or _is_whole(lowered, start, end)
+        for topic, weight in owners:
             if start >= done[topic]:
                 done[topic] = end
                 if whole:
-                    found.append((topic, words[index], start, end, weight))
+                    found.append((topic, word, start, end, weight))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 import ahocorasick_rs
 
@@ -15,7 +15,8 @@ from etl.knowledge import dictionary
 from etl.model import Mention
 
 Senses = tuple[knowledge.Sense, ...]
-Span = tuple[int, int, Senses]
+Span = tuple[int, int, int]
+"""Start, end with a minus so that of two that begin together the longer comes first, number of the name."""
 
 COVERED = 100  # what a covered character counts; each name costs 1, so that few long names win over many short ones
 # After one of these a letter is meant as a place: 在沪, 落户渝; and before one of those: 沪上, 渝企.
@@ -38,7 +39,8 @@ _OF_PLACE = ("人", "政府", "港", "城", "岛", "籍", "省", "市", "县", "
 
 
 @cache
-def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[Senses]]:
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[Senses, bool]]]:
+    """The automaton of names; for each name its senses, and whether what stands around it must be looked at."""
     senses: dict[str, list[knowledge.Sense]] = {}
     for name, found in knowledge.places().forms.items():
         senses.setdefault(name, []).extend(found)
@@ -47,7 +49,9 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[Senses]]:
     for names in knowledge.vocabulary("other_names.yml").values():
         for name in names:
             senses.setdefault(name, [knowledge.Sense("none", name, "other")])
-    return ahocorasick_rs.AhoCorasick(list(senses)), [tuple(found) for found in senses.values()]
+    return ahocorasick_rs.AhoCorasick(list(senses)), [
+        (tuple(found), len(name) == 1 or name[0].isascii() and name[-1].isascii() or found[0].kind == "organisation")
+        for name, found in senses.items()]
 
 
 def find(text: str) -> list[Mention]:
@@ -69,7 +73,7 @@ def find(text: str) -> list[Mention]:
     return mentions
 
 
-def _runs(text: str, spans: Sequence[Span]) -> Iterator[list[Mention]]:
+def _runs(text: str, spans: Sequence[tuple[int, int, Senses]]) -> Iterator[list[Mention]]:
     """Places that follow each other without a gap go together: 吉林|长春, 江苏省|常州市|武进区."""
     run: list[Mention] = []
     for start, end, senses in spans:
@@ -84,24 +88,24 @@ def _runs(text: str, spans: Sequence[Span]) -> Iterator[list[Mention]]:
         yield run
 
 
-def _cover(text: str) -> list[Span]:
+def _cover(text: str) -> list[tuple[int, int, Senses]]:
     """The names that together cover most of the text: 信阳|新县, not 阳新县; the fewer and the further left first."""
-    automaton, senses = _automaton()
+    automaton, names = _automaton()
     hits = automaton.find_matches_as_indexes(text, overlapping=True)
-    spans = [(start, end, senses[index]) for index, start, end in hits if _plausible(text, start, end, senses[index])]
-    spans.sort(key=lambda span: (span[0], -span[1]))
+    spans = sorted([(start, -end, index) for index, start, end in hits
+                    if not names[index][1] or _plausible(text, start, end, names[index][0])])
     starts = [start for start, _, _ in spans]
     best = [0] * (len(spans) + 1)  # from a span to the end of the text
     following = list(range(1, len(spans) + 1))  # the span to look at next
     taken = [False] * len(spans)
     for at in range(len(spans) - 1, -1, -1):
-        start, end, _ = spans[at]
+        start, end = spans[at][0], -spans[at][1]
         after = bisect_left(starts, end, at)
         covered = COVERED * (end - start) - 1 + best[after]
         best[at] = max(covered, best[at + 1])
         if covered >= best[at + 1]:
             taken[at], following[at] = True, after
-    return list(_taken(spans, taken, following))
+    return [(start, -end, names[index][0]) for start, end, index in _taken(spans, taken, following)]
 
 
 def _taken(spans: Sequence[Span], taken: Sequence[bool], following: Sequence[int]) -> Iterator[Span]:
@@ -130,10 +134,11 @@ class _Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        words = tokens.tagged(text)
-        self.starts = {start: (end, tag) for start, end, _, tag in words}
-        self._order = [start for start, _, _, _ in words]
-        self.ends = {end for _, end, _, _ in words}
+        self.starts, self.ends = tokens.by_edge(text)
+
+    @cached_property
+    def _order(self) -> list[int]:
+        return list(self.starts)
 
     def whole(self, run: Sequence[Mention]) -> list[Mention]:
         """The names of a run that are words, or short names of places in their stead (大理 for 大理市 in 大理市场)."""
@@ -147,8 +152,7 @@ class _Words:
     def _in_word(self, mention: Mention) -> bool:
         """True for a firm's name in a longer word: 网联 in 智能网联, 山大 in 亚历山大."""
         start = self._order[bisect_right(self._order, mention.start) - 1]
-        end, _ = self.starts[start]
-        word = self.text[start:end]
+        _, end, word, _ = self.starts[start]
         return mention.end <= end and len(word) > len(mention.text) and bool(
             dictionary.frequency(word) or word_kinds.taught(word))
 
@@ -173,21 +177,24 @@ class _Words:
         if "abroad" in forms and self.text[end:end + 1] in _SOUNDS:
             return False
         if end not in self.ends:
-            closing, _ = self.starts[start]
-            return self.text[end:closing] in _OF_PLACE
+            return self.text[end:self.starts[start][1]] in _OF_PLACE
         return not self._in_person(start, end)
 
     def _is_letter(self, at: int) -> bool:
         """True where a letter stands for its division: 在沪, 沪上, or 粤 that opens a clause and begins no word."""
         before, after = self.text[at - 1:at], self.text[at + 1:at + 2]
-        if self.starts.get(at, (0, ""))[0] != at + 1:
+        if at not in self.starts or self.starts[at][1] != at + 1:
             return False
         if self.text[at] in _AMBIGUOUS:
-            return before in _LETTER_BEFORE and self.starts.get(at + 1, (0, ""))[1].startswith("v")
+            return before in _LETTER_BEFORE and self._tag(at + 1).startswith("v")
         if before in _LETTER_BEFORE or after in _LETTER_AFTER:
             return True
         opens = self.text[at] in _OPENING and (not before or before in _CLAUSE_END)
-        return opens and self.starts.get(at + 1, (0, "x"))[1][0] in "vdm"
+        return opens and self._tag(at + 1)[:1] in tuple("vdm")
+
+    def _tag(self, at: int) -> str:
+        """The part of speech of the word that begins at ``at``; none inside a word."""
+        return self.starts[at][3] if at in self.starts else ""
 
     def _in_person(self, start: int, end: int) -> bool:
         """True for 东川 after the surname in 罗东川."""

@@ -35,9 +35,8 @@ class Pieces:
 
     def __init__(self, text: str, known: Sequence[Mention], departments: Sequence[int] = ()) -> None:
         self.text = text
-        self._tokens = tokens.tagged(text)
-        self._by_end = {token[1]: token for token in self._tokens}
-        self._by_start = {token[0]: token for token in self._tokens}
+        self._by_start, by_end = tokens.by_edge(text)
+        self._by_end = dict(by_end)
         self._by_end[0] = (0, 0, "", "x")
         self._known = {mention.end: mention for mention in known if self._sure(mention)}
         self._pieces: dict[int, Piece] = {}

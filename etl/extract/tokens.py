@@ -12,13 +12,15 @@ import rjieba
 from etl import knowledge
 from etl.knowledge import dictionary
 
+Token = tuple[int, int, str, str]
+"""Start, end, word, and jieba's tag for its part of speech."""
 OWN = 500  # the frequency of a word of our own, so that it wins over others in the same characters (采购|人为)
 # text that UTF-8 cannot hold (a file read with the wrong encoding leaves such halves)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @lru_cache(maxsize=4)
-def tagged(text: str) -> list[tuple[int, int, str, str]]:
+def tagged(text: str) -> list[Token]:
     """The words of ``text`` as start, end, word and jieba's tag, in order and without gaps.
 
     ``rjieba`` cuts as ``jieba`` does and by the same dictionary, 30 times as fast: 0.05 ms for a story where jieba's
@@ -33,6 +35,17 @@ def tagged(text: str) -> list[tuple[int, int, str, str]]:
     words_, tags = zip(*rjieba.tag(_SURROGATE.sub("\ufffd", text)), strict=True)
     ends = list(accumulate(map(len, words_)))
     return list(zip([0, *ends[:-1]], ends, words_, tags, strict=True))
+
+
+@lru_cache(maxsize=4)
+def by_edge(text: str) -> tuple[dict[int, Token], dict[int, Token]]:
+    """The words of ``text`` by where they begin and by where they end; nobody may change the tables.
+
+    >>> by_edge("宁乡签约")[1][4]
+    (2, 4, '签约', 'v')
+    """
+    found = tagged(text)
+    return {token[0]: token for token in found}, {token[1]: token for token in found}
 
 
 def words(text: str) -> list[tuple[int, int]]:
