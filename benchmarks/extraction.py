@@ -1,7 +1,8 @@
 """How fast a story becomes a row, and that no text makes it slow: ``python benchmarks/extraction.py``.
 
 Stories of 400 characters on one core, beside ``jieba.posseg`` and, where installed, jionlp with cpca over the same text;
-start-up and peak memory of a fresh process; and texts made to be slow, at one length and at four times that length.
+start-up and peak memory of a fresh process, with a story and with a million characters; and texts made to be slow, at
+one length and at four times that length.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ ONE_STORY = """
 import resource, time
 from etl import assemble
 from etl.model import Story
-events = list(assemble.digest([Story("1", "长沙市与华为签约", "8月20日，长沙市政府与华为签约，投资3亿元。")]))
+events = list(assemble.digest([Story("1", "长沙市与华为签约", "8月20日，长沙市政府与华为签约，投资3亿元。" * TIMES)]))
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 REPEATED = ("（", "(", "）", "《》", "“", "”", '"', "8", "12 ", "，", "、", "1,", "1.", "亿", "3亿元、", "8月20日、", "一", "-",
@@ -39,8 +40,9 @@ REPEATED = ("（", "(", "）", "《》", "“", "”", '"', "8", "12 ", "，", "
 
 def main() -> int:
     """Measure all and print it; 1 where some text costs more than its length."""
-    seconds, memory = _process()  # first: a process inherits the peak of the one that starts it
-    print(f"Start-up with a first story {seconds:.2f} s, peak memory {memory:.0f} MB")
+    for times, what in ((1, "a first story"), (40_000, "a line of a million characters")):
+        seconds, memory = _process(times)  # first: a process inherits the peak of the one that starts it
+        print(f"Start-up with {what} {seconds:.2f} s, peak memory {memory:.0f} MB")
     stories = list(_stories())
     print(f"{len(stories)} stories of {LENGTH} characters, one core")
     ours = _speed(lambda: list(assemble.digest(stories)), len(stories))
@@ -105,12 +107,16 @@ def _stack(texts: Sequence[str]) -> Callable[[], object] | None:
     return run
 
 
-def _process() -> tuple[float, float]:
-    """Seconds and megabytes of a fresh process that reads one story: the least of five, for others may use the machine."""
+def _process(times: int) -> tuple[float, float]:
+    """Seconds and megabytes of a fresh process that reads one story, whose text stands in it so many times.
+
+    The least of five, for others may use the machine.
+    """
+    story = ONE_STORY.replace("TIMES", str(times))
     seconds, memory = [], []
     for _ in range(5):
         started = time.perf_counter()
-        done = subprocess.run([sys.executable, "-c", ONE_STORY], capture_output=True, text=True, check=True)
+        done = subprocess.run([sys.executable, "-c", story], capture_output=True, text=True, check=True)
         seconds.append(time.perf_counter() - started)
         memory.append(int(done.stdout) / 1024)
     return min(seconds), max(memory)

@@ -126,6 +126,9 @@ ISSUE_REASONS: dict[str, tuple[str, str]] = {
                           "This organisation may take part, but not surely enough to be filled in."),
     "place_uncertain": ("这个地方可能是事件所在地，但把握不足，未填入。",
                         "This place may be the event's, but not surely enough to be filled in."),
+    "too_long": ("报道过长，这之后的文字没有读取。", "The story is too long; what comes after this was not read."),
+    "too_many": ("一句话里的名称太多，这之后的没有读取。",
+                 "The sentence holds too many names; those after this one were not read."),
     "url_unreadable": ("链接不是网址，已略去。", "The link is no web address and was left out."),
     "step_failed": ("处理这篇报道时程序出错，没有得出事件。", "A step failed on this story, so it has no events."),
 }

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from etl import assemble
+from etl import assemble, segment
 from etl.model import Event, Story
 
 SIGNED = ("临沂与岱岳云签约 共建城市大脑",
@@ -124,3 +124,17 @@ def test_traditional_and_full_width_text_read_alike():
     assert event.date.start == dt.date(2021, 5, 8)
     assert event.amount.minimum == 3.6e8
     assert event.amount.currency == "TWD"
+
+
+def test_what_an_endless_story_holds_beyond_its_readable_part_is_an_issue():
+    endless = Story("1", "长沙市与华为签约", "长沙市与华为签约。" + "中" * 10**6 + "，投资3亿元")
+    ((told, events, issues),) = assemble.digest([endless])
+    assert told is endless and events[0].amount is None
+    assert [(issue.reason, issue.start, issue.text) for issue in issues if issue.field == "story"] == [
+        ("too_long", segment.LONGEST, "中" * 60)]
+
+
+def test_names_beyond_hundreds_in_a_sentence_are_an_issue():
+    endless = Story("1", "一览", "、".join(["长沙市"] * 400))
+    ((_, _, issues),) = assemble.digest([endless])
+    assert [issue.reason for issue in issues if issue.field == "story"] == ["too_many"]

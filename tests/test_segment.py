@@ -34,6 +34,14 @@ def test_paragraphs_are_counted_and_the_headline_is_0():
     assert [one.paragraph for one in found] == [0, 0, 1, 1, 2]
 
 
+def test_an_endless_story_is_read_to_the_end_of_a_sentence():
+    short = Story("1", "标题", "甲市与乙公司签约。" * 100)
+    assert segment.readable(short) is short
+    text = segment.readable(Story("1", "标题", "甲市与乙公司签约。" * 20_000)).text
+    assert segment.LONGEST - 9 < len(text) <= segment.LONGEST and text.endswith("签约。")
+    assert segment.readable(Story("1", "长" * 10**6, "体")).text.strip() == "长" * segment.LONGEST
+
+
 def test_a_long_text_takes_linear_time():
     started = time.process_time()
     assert len(told("长" * 400_000 + "”" * 200_000)) == 2

@@ -19,15 +19,18 @@ def digest(stories: Sequence[Story]) -> Iterator[tuple[Story, tuple[Event, ...],
     Stories that share a digest complete each other's dates: the month that most of them name is the month of 22日下午.
     """
     scenes = [read(story) for story in stories]
-    for found, (year, month) in zip(scenes, calendars(scenes), strict=True):
+    for story, found, (year, month) in zip(stories, scenes, calendars(scenes), strict=True):
         told = reading(found, year, month)
-        yield found.story, told.events, doubts.issues(found, told.events[0], told.candidates)
+        issues = doubts.issues(found, told.events[0], told.candidates)
+        yield story, told.events, (*issues, *doubts.skipped(story, found))
 
 
 def read(story: Story) -> Scene:
-    """One story's scene: its lines with settled mentions."""
-    text = fold.text(story.text)
-    mentions = resolve.names(text, extract.mentions(story.text))
+    """One story's scene: its lines with settled mentions; of an endless one, what ``segment.readable`` leaves."""
+    story = segment.readable(story)
+    received = story.text
+    text = fold.text(received)
+    mentions = resolve.names(text, extract.mentions(received))
     return scene(story, text, segment.sentences(story), mentions)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from etl import knowledge
 from etl.assemble import weigh, where, who
-from etl.assemble.scene import Scene
-from etl.model import Event, Issue
+from etl.assemble.scene import CROWD, Scene
+from etl.model import Event, Issue, Story
 
 DOUBTFUL = 0.25  # a candidate that likely was not taken, but that a person would want to see
 CLOSE = 0.5  # a rival counts as close from this share of the best one's probability on
+SHOWN = 60  # characters of what was skipped that an issue shows
 MOST = 12  # issues a story, so that one messy page does not fill the list
 
 
@@ -22,6 +23,19 @@ def issues(scene: Scene, event: Event, candidates: dict[str, list[weigh.Candidat
                  *_ambiguous(scene), *_dates(scene, event, candidates["date"]), *_amounts(event, candidates["amount"]),
                  *_doubtful(candidates))}
     return tuple(sorted(found.values(), key=lambda issue: issue.start))[:MOST]
+
+
+def skipped(story: Story, scene: Scene) -> Iterator[Issue]:
+    """What of the story was not read: beyond its readable part, or beyond the names of a sentence that lists hundreds."""
+    text, end = story.text, len(scene.text)
+    if end < len(text):
+        shown = text[end:end + SHOWN]
+        yield Issue(story.story_id, "story", "too_long", f"{end}-{len(text)}", end, end + len(shown), shown)
+    for line in scene.lines:
+        if len(line.mentions) == CROWD:
+            last = line.mentions[-1]
+            yield Issue(story.story_id, "story", "too_many", str(CROWD), last.start, last.end, text[last.start:last.end])
+            return
 
 
 Open = tuple[str, str, str, int, int]

@@ -15,7 +15,7 @@ from etl.model import Mention, Organisation, Place, Sentence, Story
 
 _STOPS = re.compile(r"[，,；;：:。！？!?\n]")
 _REACH = 200  # characters; a clause is shorter, and an endless sentence must not cost more
-_CROWD = 300  # mentions a sentence; more is a table pasted as text, of which the rest is left aside
+CROWD = 300  # mentions a sentence; more is a table pasted as text, of which the rest is left aside
 # □本报记者 陈薇 · （来源：新华社） · 责任编辑：陈仕 · 贵阳日报融媒体记者 曾秦
 _CREDIT = re.compile(r"^[□◎●（(【\s]*(?:[\u4e00-\u9fff]{0,10})(?:记者|通讯员|编辑|来源|摄影|作者|供图)[：:\s　/／]")
 _MARK = re.compile(r"^[\s　]*[◆◇■□▲△▍◎⊙▶►●○★☆【「／/◈◉✔※►➤①-⑳（(]")
@@ -147,7 +147,7 @@ def _grouped(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list
     groups: list[list[Mention]] = [[] for _ in sentences]
     for mention in mentions:
         group = groups[max(0, bisect_right(starts, mention.start) - 1)]
-        if len(group) < _CROWD:
+        if len(group) < CROWD:
             group.append(mention)
     return groups
 
