@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from etl.extract import neighbours
 from etl.extract.pieces import Piece, Pieces
 from etl.extract.word_kinds import (
     ACT,
@@ -34,13 +35,8 @@ from etl.extract.word_kinds import (
 )
 
 LONGEST = 34  # characters before the ending; the longest names in company registers rarely pass thirty
-_BRACKET = re.compile(r"[（(][^（）()，。；、：]{1,10}[）)]$")
-_QUOTED = re.compile(r"“[^“”，。；]{1,10}”$")
-_MANY = frozenset("两三四五六七八九十各多")
 _NAMEABLE_ACTS = frozenset(("联合", "合建", "共建"))
-_NAMEABLE = frozenset("为以能可会正本应得")
 _YEARLY = re.compile(r"(?:19|20)\d\d|年|届|第?[一二三四五六七八九十]+届")
-_ANCHORS = (PLACE, SPOT, FIRM, NATION, LEVEL, ZONE)
 # what it says for a name to begin with such a piece, and for one to end right before the name
 _BEGINS = {PLACE: 2.0, SPOT: 1.8, NATION: 1.8, FIRM: 1.8, FRESH: 1.5, LEVEL: 1.0, WEAK: 1.0, LATIN: 1.0, ZONE: 0.8,
            BRACKET: 0.5, LETTER: 0.4, RARE: 0.1, TRADE: -0.2, ORDINARY: -0.2, ORDINAL: -0.4, NUMBER: -0.5, VERB: -0.8,
@@ -72,7 +68,7 @@ class Head(NamedTuple):
     @classmethod
     def of(cls, pieces: Iterable[Piece]) -> Head:
         chosen = tuple(pieces)
-        return cls(chosen, chosen[0].kind if chosen[0].kind in _ANCHORS else "")
+        return cls(chosen, chosen[0].kind if chosen[0].kind in neighbours.ANCHORS else "")
 
     @property
     def start(self) -> int:
@@ -116,7 +112,7 @@ def head(pieces: Pieces, at: int, kind: str, ended: Mapping[int, str] = _NONE, b
             part = branch or piece.kind == PLACE or "company" not in (kind, ended[left.end])
             inside -= 0.3 if part else _crossing(piece, left, right) + 2.0
         else:
-            inside -= 0.1 if piece.end in ended else _crossing(piece, left, right)
+            inside -= 0.1 if piece.end in ended else _foreign(pieces, piece, left, kind) or _crossing(piece, left, right)
     return Head.of(run[begin:])
 
 
@@ -128,11 +124,22 @@ def _before(left: Piece | None, piece: Piece) -> float:
     return _BEFORE.get(left.kind, -1.0)
 
 
+def _foreign(pieces: Pieces, piece: Piece, left: Piece | None, kind: str) -> float:
+    """What the name's kind and a list add to the cost of going on to the left over a place; 0 where they are silent."""
+    if left is None or piece.kind not in (PLACE, SPOT):
+        return 0.0
+    if kind == "government" and piece.kind == PLACE and left.kind == FRESH and pieces.after(left.start - 1) == STOP:
+        return 2.6  # 花落|马鞍山高新区管委会
+    return -1.0 if left.kind == TRADE and pieces.text[left.start - 1:left.start] == "、" else 0.0  # 、航天|江南|集团
+
+
 def _crossing(piece: Piece, left: Piece | None, right: Piece | None) -> float:
     """What it costs a name to go on to the left over this piece."""
     kind, before = piece.kind, left.kind if left else STOP
     if kind in (PLACE, SPOT, LEVEL):
-        return 0.0 if before in _ANCHORS or left and left.text == "驻" else 0.6 if before in (FRESH, LATIN, LETTER) else 2.6
+        if before in neighbours.ANCHORS or left and left.text == "驻":
+            return 0.0
+        return 0.6 if before in (FRESH, LATIN, LETTER) else 2.6
     if kind == ZONE:
         return 0.1
     if kind == NATION:
@@ -156,14 +163,14 @@ def _run(pieces: Pieces, at: int, kind: str, ended: Mapping[int, str]) -> tuple[
     limit = at - LONGEST
     piece = kind == "government" and pieces.level_before(at) or pieces.before(at)
     while piece and piece.start >= limit:
-        piece = _settled(pieces, piece, kind)
+        piece = neighbours.piece_at(pieces, piece, kind)
         if kind == "other" and piece.kind in (NUMBER, STOP) and _YEARLY.fullmatch(piece.text):
             piece = piece._replace(kind=ORDINAL)  # 北京|2022|年|冬奥会|组委会
         if piece.kind == NUMBER and (len(piece.text) > 3 or not run or run[-1].kind != FRESH) or piece.kind == STOP:
             break
         if piece.text in _EVERY:
             break
-        if piece.kind == AND and not _joins(pieces, piece, kind, ended, run):
+        if piece.kind == AND and not neighbours.joins(pieces, piece, kind, ended, run):
             break
         if piece.kind in (ACT, VERB) and piece.start in ended:
             break  # 理工大学|共建|实验室
@@ -171,76 +178,8 @@ def _run(pieces: Pieces, at: int, kind: str, ended: Mapping[int, str]) -> tuple[
                 piece.start - 1:piece.start] in _WHERE:
             run.pop()
             break  # 在张店区|建设|运行中心
-        if piece.kind == JOINER and not _hyphenates(pieces, piece):
+        if piece.kind == JOINER and not neighbours.hyphenates(pieces, piece):
             break
         run.append(piece)
         piece = pieces.before(piece.start)
     return run[::-1], piece
-
-
-def _settled(pieces: Pieces, piece: Piece, kind: str) -> Piece:
-    """The piece with what its neighbours say: （广州） inside a name, 中 in 收到中核龙原 but not in 项目中."""
-    text = pieces.text
-    if kind == "government" and piece.text == "”":
-        if quoted := _QUOTED.search(text, max(0, piece.end - 12), piece.end):
-            return Piece(quoted.start(), piece.end, quoted[0], BRACKET)  # 推进“数字广西”建设领导小组
-    if piece.text in ("）", ")"):
-        if bracket := _BRACKET.search(text, max(0, piece.end - 12), piece.end):
-            return Piece(bracket.start(), piece.end, bracket[0], BRACKET)
-    if piece.kind == AND and piece.text in "和同":
-        left = pieces.before(piece.start)
-        first = left and left.kind == LETTER and pieces.before(left.start)
-        if left and left.kind == LETTER and (not first or first.kind in (PLACE, STOP, ACT, VERB, ROLE)):
-            return piece._replace(kind=LETTER)  # 云南羲和|储能
-    if piece.kind == LEVEL and text[piece.start - 1:piece.start] in _MANY:
-        return piece._replace(kind=STOP)  # 中山、江门、肇庆三|市
-    if piece.kind == STOP and piece.text in _NAMEABLE:
-        left = pieces.before(piece.start)
-        if left and left.kind == LETTER and left.end - left.start == 1:
-            return piece._replace(kind=LETTER)  # 东华医|为
-    if piece.text == "驻" and (left := pieces.before(piece.start)) and left.kind in (NATION, PLACE) \
-            and pieces.beginning(piece.end).kind == PLACE:
-        return piece._replace(kind=ORDINARY)  # 中国|驻|阿拉木图|总领事馆
-    if piece.text == "前方" and text.startswith("指挥部", piece.end):
-        return piece._replace(kind=ORDINARY)
-    if piece.kind == PARTICLE:
-        left = pieces.before(piece.start)
-        if piece.text == "中" and left and left.kind == FIRM and pieces.beginning(piece.end).kind == LETTER:
-            return piece._replace(kind=LETTER)  # 普华永道|中天
-        if piece.text in "中上" and (left is None or left.kind in (STOP, ROLE, PLACE, AND, ACT, VERB)):
-            return piece._replace(kind=LETTER)
-        if piece.text not in "而之" or left is None or left.kind != FRESH:
-            return piece._replace(kind=STOP)
-    return piece
-
-
-def _hyphenates(pieces: Pieces, piece: Piece) -> bool:
-    left = pieces.before(piece.start)
-    return left is not None and left.kind in (PLACE, NATION, LATIN, FRESH, ORDINARY)
-
-
-def _joins(pieces: Pieces, joint: Piece, kind: str, ended: Mapping[int, str], run: list[Piece]) -> bool:
-    """True where 和 stands inside a name (市工业和信息化局), not between two (腾讯和盛灿科技)."""
-    right = run[-1] if run else None
-    if right and right.kind not in (TRADE, ORDINARY, RARE, LETTER, VERB, ACT) or joint.start in ended:
-        return False
-    if kind == "other":
-        return any(piece.text.endswith("会") for piece in run)  # 冬奥会和冬残奥会组委会
-    if kind == "company" and not (run and all(piece.kind in (TRADE, ORDINARY, RARE) for piece in run)):
-        return False
-    piece = pieces.before(joint.start)
-    if piece and piece.kind not in (TRADE, ORDINARY, RARE, LETTER, FRESH, VERB):
-        return False
-    for _ in range(5):
-        if piece and piece.start in ended and kind != "company" and ended[piece.start] != "company":
-            return True  # 东北大学|机器人科学与工程|学院
-        if piece is None or piece.start in ended:
-            return False
-        if piece.kind in _ANCHORS:
-            return True
-        if piece.kind not in (TRADE, ORDINARY, RARE, LETTER, AND, FRESH, VERB):
-            return False
-        piece = pieces.before(piece.start)
-    return False
-
-

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from etl import knowledge
 from etl.extract.pieces import Pieces
-from etl.extract.word_kinds import ACT, AND, FRESH, NUMBER, ORDINAL, STOP, VERB
+from etl.extract.word_kinds import ACT, AND, FRESH, NUMBER, ORDINAL, ROLE, STOP, VERB
 from etl.knowledge import dictionary
 from etl.model import Mention
 
@@ -16,6 +17,8 @@ SURNAMES = frozenset("王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林�
                      "严覃武戴莫孔向汤")
 _NATIONS = ("中国", "中华", "全国")
 _SEPARATORS = ("、", "，", "和", "与", "及", "。", "“", "（")
+_MIDDLE_SCHOOL = re.compile("[一二三四五六七八九十]{1,2}中")
+_AFTER_SCHOOL = (ACT, AND, STOP, VERB, ROLE)
 _AFTER = (ACT, AND, NUMBER, ORDINAL, STOP, VERB)
 
 
@@ -37,7 +40,17 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
             found += _in_china(pieces, mention)
             found += _campus(pieces, mention, after)
             found += _another(pieces, mention)
+        elif mention.kind == "place":
+            found += _school(pieces, mention)
     return found
+
+
+def _school(pieces: Pieces, place: Mention) -> Iterable[Mention]:
+    """A middle school under its short name: 襄阳|五中."""
+    match = _MIDDLE_SCHOOL.match(pieces.text, place.end)
+    if match and "short" in place.rule and pieces.after(match.end()) in _AFTER_SCHOOL:
+        yield Mention("organisation", place.start, match.end(), pieces.text[place.start:match.end()], rule="compound",
+                      candidates=("academia",))
 
 
 def _abroad(pieces: Pieces, first: Mention, second: Mention) -> Mention | None:

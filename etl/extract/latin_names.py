@@ -80,6 +80,8 @@ def _begin(text: str, at: int, floor: int = 0, comma: bool = False) -> int:
         if not word or not _WORD.fullmatch(word) or begin < at and (_ENDED.search(word) or _SENTENCE.search(word)):
             break
         begin = word_start
+    if (apart := text.rfind(" and the ", begin, at)) >= 0:
+        begin = apart + 9  # Hikvision and the |Ningbo Municipal Government
     while begin < at and (skip := _NO_BEGIN.match(text, begin, at)):
         begin = skip.end()  # 'of' and 'The' begin no name
     return begin

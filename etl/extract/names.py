@@ -35,6 +35,7 @@ _LEVEL_WORD = re.compile(r"市场|市值|市面|区域|区块|区间|区别|州�
 # what may follow a place inside one of jieba's words without making it another thing: 新加坡人, 英国政府, 上海港
 # a short country's name goes on in foreign letters: 马里|布, 马里|兰
 _SOUNDS = frozenset("布兰奥斯克尔特姆维德拉娜诺莱")
+_INSTITUTE = re.compile("院|所(?![属有在做作需得用提说述以指])")
 _OF_PLACE = ("人", "政府", "港", "城", "岛", "籍", "省", "市", "县", "区", "州")
 
 
@@ -121,8 +122,8 @@ def _plausible(text: str, start: int, end: int, senses: Senses) -> bool:
         return not (_latin(text[start - 1:start]) or _latin(text[end:end + 1]))
     if end - start == 1:
         return all(sense.form == "letter" for sense in senses)
-    # 中国电科|院 is another body
-    return not (text[end:end + 1] in ("院", "所") and senses[0].kind == "organisation")
+    # 中国电科|院 is another body, 中国能建|所属 is not
+    return not (_INSTITUTE.match(text, end) and senses[0].kind == "organisation")
 
 
 def _latin(character: str) -> bool:

@@ -23,6 +23,7 @@ from etl.extract.word_kinds import (
     ROLE,
     SPOT,
     STOP,
+    TRADE,
     VERB,
     ZONE,
 )
@@ -129,6 +130,8 @@ def _proper(head: Head, ending: Ending) -> bool:
     if head.anchor:
         rest = head.pieces[1:]
         return not (ending.text in ("公司", "集团") and rest and all(piece.text in _broad() for piece in rest))
+    if ending.kind == "company" and len(head.pieces) == 2 and head.pieces[0].kind == TRADE:
+        return head.pieces[1].kind in (PLACE, SPOT)  # 航天|江南|集团
     return head.fresh
 
 

@@ -24,7 +24,9 @@ def find(text: str, known: Sequence[Mention]) -> list[Mention]:
     found = longest_first([*endings.find(pieces, known), *compounds.find(pieces, known), *latin_names.find(text)])
     # a short name that leads to its long one goes before the same words found by their ending
     found = [*short_names.find(pieces, known, found), *found]
-    found += actors.find(pieces, [*known, *found])
+    owners = {mention.text: mention.candidates for mention in found if mention.rule in ("short for", "short form")}
+    found += [mention._replace(candidates=owners.get(mention.text, mention.candidates))
+              for mention in actors.find(pieces, [*known, *found])]
     return longest_first(found)
 
 

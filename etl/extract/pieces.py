@@ -60,7 +60,7 @@ class Pieces:
     def is_noun(self, end: int) -> bool:
         """False where the word that ends here is a verb in jieba's eyes: 签署, 布局."""
         token = self._by_end.get(end)
-        return token is None or token[1] - token[0] == 1 or token[3][0] in "njx" or dictionary.frequency(token[2]) == 0
+        return token is None or token[1] - token[0] == 1 or token[3][0] in "njlx" or dictionary.frequency(token[2]) == 0
 
     def before(self, at: int) -> Piece | None:
         """The piece that ends at ``at``; None at the beginning of the text."""

@@ -44,6 +44,7 @@ _NAMED = re.compile(r"(?:证券|股票)简称：(?P<name>[\u4e00-\u9fffA-Za-z]{2
 _AFTER = (STOP, AND, ACT, VERB, ROLE, PARTICLE, NUMBER)
 _OWN = (FRESH, LETTER, LATIN, RARE, FIRM, STOP)
 _LEGAL = re.compile(r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团|合伙企业|有限合伙)+$")
+RARELY = 5  # times in jieba's dictionary up to which a word is a firm's own
 _LEGAL_WORDS = ("公司", "集团", "股份", "中心")
 _NOT_SHORT = frozenset(("公司", "本公司", "集团", "发行人", "甲方", "乙方", "丙方", "项目",
                         "本项目", "协议", "合同", "目标公司", "标的公司", "上市公司", "联合体"))
@@ -59,8 +60,11 @@ def find(pieces: Pieces, known: Sequence[Mention], found: Sequence[Mention]) -> 
     given = list(_given(text, [*known, *found]))
     owners: dict[str, tuple[str, ...]] = {mention.text: mention.candidates for mention in listed}
     for mention in found:
-        for short in _cut(pieces, mention):
+        for short in [*_cut(pieces, mention), *_brand(pieces, mention)]:
             owners.setdefault(short, (mention.candidates[0], mention.text))
+    for mention in known:
+        if mention.kind == "organisation" and "weak" not in mention.rule:
+            owners |= {short: _owner(mention) for short in _brand(pieces, mention)}
     owners |= {mention.text: mention.candidates for mention in given}
     return [*_again(pieces, owners), *given, *listed]
 
@@ -157,6 +161,9 @@ def _cut(pieces: Pieces, mention: Mention) -> Iterable[str]:
     if "集团" in legal[0] and 0 < len(words) - first < 3:
         for begin in {0, first}:
             yield "".join(word.text for word in words[begin:]) + "集团"  # 欧亚集团
+    elif "集团" in legal[0] and len(words) > first:
+        for end in range(first + 1, len(words)):
+            yield "".join(word.text for word in words[first:end]) + "集团"  # 新发展集团 for 新发展交通集团
     brand = _brand_end(words, first)
     if brand == first:
         return
@@ -171,6 +178,21 @@ def _cut(pieces: Pieces, mention: Mention) -> Iterable[str]:
             short = "".join(word.text for word in words[begin:end])
             if 2 <= len(short) < len(mention.text) and (len(short) > 3 or dictionary.frequency(short) == 0):
                 yield short
+
+
+def _brand(pieces: Pieces, mention: Mention) -> Iterable[str]:
+    """What a firm is called without the trade that ends its name: 深兰 for 深兰科技."""
+    trade = next((trade for trade in (mention.text[-2:], mention.text[-3:]) if trade in _ending_brands()), "")
+    own = mention.text.removesuffix(trade)
+    if not trade or not 2 <= len(own) <= 4 or dictionary.frequency(own) > RARELY or own in knowledge.organisations().forms:
+        return
+    words = []
+    at = mention.end - len(trade)
+    while at > mention.start:
+        words.append(piece := pieces.before(at))
+        at = piece.start
+    if words and all(word.kind in (FRESH, LETTER) for word in words):
+        yield own
 
 
 @cache

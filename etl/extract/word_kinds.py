@@ -44,7 +44,7 @@ _STOP_TAGS = tuple("pcudryeoqtmkxhw")
 # single characters that do grammar and begin or end no word of a name by themselves
 _FUNCTION = frozenset("的了着得在对向从由被把将为以于是也就都其该此这那每某不未已正再又还并或等至到自据按经因给让使"
                       "所有获赴驻签称拟会能可要应则即便才却但若如且年月日时分元号个亿万起约近逾届期我他她它们您你谁"
-                      "何几多少仅只很最更非没跟随说去来做成请问叫受")
+                      "何几多少仅只很最更非没跟随说去来做成请问叫受靠亦皆须")
 # with what follows them jieba makes words that are none: 由京科, 获磐京
 PREFIXES = frozenset("将拟已再又被把与由从向在为对获赴携邀据称及等的了其该此各每某不就也都而或且但若近受请让使给")
 # these are grammar or a part of a name, as their neighbours say: 项目中, 中核; 骋风而来
@@ -132,20 +132,27 @@ def _by_dictionary(word: str, tag: str) -> str:
         return STOP  # 三四家
     if count == 0 and len(word) == 2 and set(word) <= _FUNCTION | _INSIDE_OR_STOP:
         return STOP  # 将建, 上受: no words, but a guess of jieba's
+    if count == 0 and len(word) == 3 and word[2] == "方" and dictionary.frequency(word[:2]) > COMMON:
+        return ROLE  # 运维方
     if count <= COMMON and (not count or tag[0] != "v") or tag in _NAME_TAGS and count <= COMMON_NAME:
         return ORDINARY if _compound(word) else FRESH
+    if word in _lists().nameable:
+        return ORDINARY
     if tag[0] in _STOP_TAGS or tag in ("ad", "l", "i", "f"):
         return STOP
     if tag[0] == "v" and tag != "vn":
         return VERB if count > SELDOM else RARE
     if _ROLE.search(word):
         return ROLE
-    return SPOT if tag == "ns" else RARE if count <= COMMON_NAME and len(word) < 4 else ORDINARY
+    if tag == "ns" and word not in _lists().not_places:
+        return SPOT
+    return RARE if count <= COMMON_NAME and len(word) < 4 else ORDINARY
 
 
 def _compound(word: str) -> bool:
-    """True for a rare word made of two common ones: 管道工程."""
-    return len(word) == 4 and all(dictionary.frequency(half) > COMMON for half in (word[:2], word[2:]))
+    """True for a rare word made of two common ones: 管道工程; but 天津|泰达 is a name."""
+    return len(word) == 4 and word[:2] not in _lists().places and all(
+        dictionary.frequency(half) > COMMON for half in (word[:2], word[2:]))
 
 
 class _Lists(NamedTuple):
@@ -156,6 +163,8 @@ class _Lists(NamedTuple):
     young: frozenset[str]
     trades: frozenset[str]
     places: frozenset[str]
+    nameable: frozenset[str]
+    not_places: frozenset[str]
 
 
 @cache
@@ -163,7 +172,8 @@ def _lists() -> _Lists:
     shapes = knowledge.vocabulary("organisation_shapes.yml")
     young = frozenset([*shapes["young"], *shapes["broad"]]) - _trades()
     return _Lists(frozenset(shapes["breaks"]), frozenset(shapes["nations"]), frozenset(shapes["levels"]),
-                  frozenset(shapes["roles"]), young, _trades(), _places())
+                  frozenset(shapes["roles"]), young, _trades(), _places(), frozenset(shapes["nameable"]),
+                  frozenset(shapes["not_places"]))
 
 
 

@@ -123,6 +123,11 @@ def division_in(name: str) -> str | None:
     return _divisions(name)[0]
 
 
+def after_divisions(name: str) -> int:
+    """Where what follows the divisions begins that a name begins with: 2 in 江苏维扬数码."""
+    return _divisions(name)[1]
+
+
 def _divisions(name: str) -> tuple[str | None, int]:
     """The division that a name begins with, at its finest, and where its name ends."""
     code, at = None, 0
@@ -163,27 +168,36 @@ def _bank(name: str) -> str | None:
     return None
 
 
+def bare(name: str) -> str:
+    """A firm's name without its legal form.
+
+    >>> bare("福州地铁集团有限公司")
+    '福州地铁'
+    """
+    return _LEGAL.sub("", name) or name
+
+
 def _firm(name: str) -> knowledge.Sense | None:
     """The known firm whose legal name this is: 浙江大华技术股份有限公司, 东软集团股份有限公司."""
     known = knowledge.organisations()
-    bare = _BRACKETS.sub("", name)
-    legal = _LEGAL.search(bare)
+    whole = _BRACKETS.sub("", name)
+    legal = _LEGAL.search(whole)
     if not legal:
         return None
-    bare = bare[:legal.start()]
-    if sense := known.forms.get(bare):
+    own = whole[:legal.start()]
+    if sense := known.forms.get(own):
         return sense if sense.form != "weak" or legal[0] in ("公司", "集团", "集团公司") else None
-    return _registered(bare, legal[0]) if "有限" in legal[0] else None
+    return _registered(own, legal[0]) if "有限" in legal[0] else None
 
 
-def _registered(bare: str, legal: str) -> knowledge.Sense | None:
+def _registered(own: str, legal: str) -> knowledge.Sense | None:
     """A known firm inside a registered name: its place before it and its trade after it are no part of it."""
     known = knowledge.organisations()
-    for cut in range(min(7, len(bare) - 1)):
-        code = division_in(bare[:cut]) if cut else None
-        if cut and not (code and bare[:cut] in _names(code)):
+    for cut in range(min(7, len(own) - 1)):
+        code = division_in(own[:cut]) if cut else None
+        if cut and not (code and own[:cut] in _names(code)):
             continue
-        rest = bare[cut:]
+        rest = own[cut:]
         for length in range(len(rest), 1, -1):
             sense = known.forms.get(rest[:length])
             if sense and known.bodies[sense.id].kind == "company" and _TRADE.fullmatch(rest[length:]):

@@ -36,10 +36,10 @@ def organisations(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     named = [mentions[number] for number in numbers]
     sure = _sure(text, named)
     settled = [_organisation(mention, confirmed) for mention, confirmed in zip(named, sure, strict=True)]
-    aliases, branches = _short_forms(settled), _branches(settled)
+    aliases, branches, firms = _short_forms(settled), _branches(settled), _firms(settled)
     resolved = list(mentions)
     for number, mention in zip(numbers, settled, strict=True):
-        resolved[number] = _renamed(mention, aliases, branches)
+        resolved[number] = _renamed(mention, aliases, branches, firms)
     return resolved
 
 
@@ -140,11 +140,27 @@ def _branches(named: Sequence[Mention]) -> dict[tuple[str, str], Organisation]:
     return owners
 
 
-def _renamed(mention: Mention, aliases: dict[str, Organisation],
-             branches: dict[tuple[str, str], Organisation]) -> Mention:
+def _firms(named: Sequence[Mention]) -> dict[str, Organisation]:
+    """Firms whose registered name the story gives, by what it may be called for short.
+
+    福州地铁 for 福州地铁集团有限公司, 维扬数码 for 江苏维扬数码科技有限公司; nothing that two of them could be called.
+    """
+    owners: dict[str, set[Organisation]] = {}
+    for firm in {mention.value for mention in named if mention.value}:
+        if firm.kind == "company" and not firm.known and "有限" in firm.name and not firm.name.endswith("分公司"):
+            bare = canonical.bare(firm.name)
+            own = canonical.after_divisions(bare)
+            for short in {bare, *(bare[begin:end] for begin in (0, own) for end in range(own + 4, len(bare) + 1))}:
+                owners.setdefault(short, set()).add(firm)
+    return {short: next(iter(found)) for short, found in owners.items() if len(found) == 1}
+
+
+def _renamed(mention: Mention, aliases: dict[str, Organisation], branches: dict[tuple[str, str], Organisation],
+             firms: dict[str, Organisation]) -> Mention:
     if mention.value is None:
         return mention
     if mention.value.kind == "company":
         key = canonical.branch(mention.value.name)
-        return mention._replace(value=branches[key]) if key else mention
+        owner = branches[key] if key else None if mention.value.known else firms.get(canonical.bare(mention.value.name))
+        return mention._replace(value=owner) if owner else mention
     return mention._replace(value=aliases.get(_plain(mention.value.name), mention.value))
