@@ -19,6 +19,7 @@ _AGENT = re.compile(r"招标|采购代理|招投标")
 _BUILT = re.compile(r"(?:项目|工程)?[”]?(?:正式|顺利)?(?:落户|落地|开工|动工|投用|启用|揭牌|上线|建成|竣工|奠基|投产|开园)")
 _BORN = re.compile(r"(?:共建|组建|设立|新建|筹建|打造|合建|建设|成立)(?:了)?[^，。；：、]{0,14}$")
 _CHILD = re.compile(r"(?:公司)?(?:的)?(?:旗下|全资|控股|参股|下属|所属)")
+_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9+·]{2,14}")
 SHARED = 0.25  # a document with fewer of its pairs of characters in the headline is another one
 
 
@@ -31,6 +32,8 @@ def why(text: str, one: parties.Seen) -> str | None:
         return "person of it"
     if inside(text, mention.start, "《", "》"):
         return "in a document's name"
+    if _heads_a_name(text, mention):
+        return "in a thing's name"
     if guest is not None and not (one.role and one.gap < guest):
         return "guest"
     begin, end = line.clause(mention.start)
@@ -55,6 +58,13 @@ def why(text: str, one: parties.Seen) -> str | None:
     if _CHILD.match(after):
         return "parent"
     return None
+
+
+def _heads_a_name(text: str, mention: Mention) -> bool:
+    """True for the firm in “京东云数字经济总部”: a thing is named after it, and it does nothing there."""
+    end = mention.end
+    close = text.find("”", end, end + 16) if text[mention.start - 1:mention.start] == "“" else -1
+    return close > end and _NAME.fullmatch(text, end, close) is not None
 
 
 def _guest(line: Line, mention: Mention, text: str) -> int | None:

@@ -29,16 +29,16 @@ FITTING = {
     "report": {"author", "publisher", "winner"},
     "other": {"organiser", "supporter", "participant", "signatory"},
 }
-# between 主办单位 and the last of its names: names, their separators and little else
-_NAMES_ONLY = re.compile(r"(?:单位|方|人)?(?:的)?(?:有|为|是|即|系|包括|由)?"
-                         r"[\u4e00-\u9fff]{0,2}家?[，：:\s]?(?:即|为|是)?[^。；]*$")
+# between 主办单位 and the last of its names: names, what joins them, and little else
+_NAMES_ONLY = re.compile(r"(?:单位|方|人)?(?:的)?(?:分别)?(?:有|为|是|即|系|包括|由)?[\u4e00-\u9fff]{0,2}家?"
+                         r"(?:[：:][^。；]{0,40}|[，\s]?(?:即|为|是)?[^。；]{0,12})")
 # the name of a project between a firm and its act: 确认泊易通为“…项目”中标单位
 _QUOTED = re.compile(r"“[^”]{1,60}”|《[^》]{1,60}》")
 # 优必选今日宣布完成数亿元C轮融资: who is funded, not who invests
 _FUNDED = re.compile(r"[^，。；]{0,12}?(?P<act>完成|获)[^，。；]{0,24}?(?:轮|融资|战略投资)")
 # 承办|单位有, 主办|方为
 _NAMING = "(?:[\u4e00-\u9fff]{0,8}的(?:单位|企业)?|单位|方|者|人|企业)(?:有|为|是|包括|：|分别是)"
-_JOINTS = re.compile(r"[、“”（）()]|[与和及同](?!意|时|步|样|其)|以及|等(?!级)")
+_JOINTS = re.compile(r"[、“”（）()]|[会联协]同|以及|与(?<!参与)|和(?!谐)|及(?<![普涉]及)|同(?<![共合]同)(?!意|时|步|样|其)|等(?!级)")
 
 
 def of(text: str, line: Line, mention: Mention) -> tuple[str | None, int]:
@@ -46,10 +46,12 @@ def of(text: str, line: Line, mention: Mention) -> tuple[str | None, int]:
     head = text[max(line.start, mention.start - 90):mention.start]
     head = head[head.rfind("；") + 1:]
     named = _named_before(head)
-    if named and _NAMES_ONLY.match(head[named[1]:]):
-        return named[0], 0
+    if named:
+        between = _bare(text, line, mention.start - len(head) + named[1], mention.start)
+        if _NAMES_ONLY.fullmatch(between) and not _acting()[0].search(between):
+            return named[0], 0
     # over a list of names and the words that only link them, to the verb that they share
-    rest = _bare(text, line, mention.end)
+    rest = _bare(text, line, mention.end, min(line.end, mention.end + 160))
     if funded := _FUNDED.match(rest):
         return "participant", funded.start("act")
     words, owners = _acting()
@@ -73,9 +75,8 @@ def _named_before(head: str) -> tuple[str, int] | None:
     return role, end
 
 
-def _bare(text: str, line: Line, at: int) -> str:
-    """The words from an offset to the end of the sentence without names, dates, and the marks that join them."""
-    end = min(line.end, at + 160)
+def _bare(text: str, line: Line, at: int, end: int) -> str:
+    """The words from an offset to another without names, dates, and the marks that join them."""
     parts = []
     for mention in line.mentions:
         if mention.start >= at and mention.end <= end:

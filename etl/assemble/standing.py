@@ -1,0 +1,111 @@
+"""How a mention of an organisation stands to the event: by its words, its sentence and its place in the story, as clues."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from etl.assemble import apart, roles, weigh, what
+from etl.assemble.parties import Seen
+from etl.assemble.scene import Scene, pattern
+
+# what a name that stands right after one of these does: it signs, it is named, it is where something is
+_LINKED = re.compile(r"[与和同由被对向在从据为及、：“]$|携手$|牵手$|联手$|联合$|授予$|选择$|包括$|来自$")
+_FOLLOWED = re.compile(r"的|已|将|在|为|是|正|（|“|《|与|和|、|，|。|等|又|也|还|对|向|从|曾|近|日|昨|今")
+_HAD = re.compile(r"曾|此前|早在|去年|前年|以往|上一|先前|已与|已于")
+_TELLING = frozenset(("says", "earlier", "background", "list", "names:0", "names:2"))
+# reasons that speak against a mention, and leave what else is seen of it worth knowing
+_WEAK = ("another document", "guest")
+_LINE = 300  # characters of a sentence that are compared with the headline
+_SHARES = (0.05, 0.15, 0.3)  # of the headline's pairs of characters, from which on a sentence is nearer to it
+
+
+def depth(scene: Scene, group: Sequence[Seen]) -> weigh.Clues:
+    """How far down the story the organisation is first named: what news is about comes first, its background last."""
+    first = min(one.mention.start for one in group) - len(scene.story.title)
+    if first <= 0:
+        return {}
+    found = {"far down": math.log1p(first / 200)}
+    last = scene.lines[-1].sentence.paragraph
+    if last >= 3 and min(one.line.sentence.paragraph for one in group) == last:
+        found["last paragraph"] = 1.0
+    return found
+
+
+def tellings(scene: Scene, seen: Sequence[Seen], event_type: str) -> dict[int, list[str]]:
+    """For each sentence with an organisation, by where it begins, what it is in the telling of the event."""
+    title = _pairs(scene.story.title)
+    told = what.told(scene, event_type)
+    found: dict[int, list[str]] = {}
+    for line in [one.line for one in seen]:
+        if line.start not in found:
+            zone = line.zone
+            found[line.start] = [f"{zone}:{mark}" for mark in line.marks if mark in _TELLING]
+            if line.start in told:
+                found[line.start] += ["told", f"{zone}:told"]
+            if zone != "t":
+                share = len(title & _pairs(line.text[:_LINE])) / max(1, len(title))
+                near = sum(share >= least for least in _SHARES)
+                found[line.start] += [f"words:{near}", f"{zone}:words:{near}"]
+    return found
+
+
+def clues(scene: Scene, one: Seen, telling: Sequence[str], event_type: str) -> list[str]:
+    """How one mention is tied to the event: by a verb that gives it a fitting role, by where and how it stands."""
+    zone, found = one.line.zone, []
+    if why := apart.why(scene.text, one):
+        found += [f"{zone}:{why}", why]
+        if why not in _WEAK:
+            return found
+    tie = _tie(one, event_type)
+    # the general beside the special, so that what is rare leans on what is common
+    found += [f"{zone}:{tie}", tie, f"{zone}:in", f"{event_type}:{zone}", *telling]
+    if tie.startswith("fits"):
+        found += ["fits", f"{zone}:fits", f"{event_type}:{one.role}"]
+        if one.line.part != "background" and one.gap <= 12:
+            found.append("fits, told")
+        if "told" in telling:
+            found.append("told, fits")
+    if one.party:
+        found.append(f"{zone}:party")
+    return found + _around(scene.text, one)
+
+
+def _tie(one: Seen, event_type: str) -> str:
+    if one.role is None:
+        return "no role"
+    fits = "fits" if one.role in roles.FITTING[event_type] else "other role"
+    return f"{fits} {'at once' if one.gap <= 3 else 'near' if one.gap <= 12 else 'far'}"
+
+
+def _around(text: str, one: Seen) -> list[str]:
+    """What stands before and after the mention, in its clause and its sentence."""
+    zone, line, start = one.line.zone, one.line, one.mention.start
+    begin, end = line.clause(start)
+    found = []
+    if start - line.start <= 1:
+        found.append(f"{zone}:begins sentence")
+    elif start - begin <= 1:
+        found.append(f"{zone}:begins clause")
+    if match := _LINKED.search(text[max(line.start, start - 4):start]):
+        found.append(f"{zone}:after {match[0]}")
+    if match := _FOLLOWED.match(text, one.mention.end):
+        found.append(f"before {'digit' if match[0].isdigit() else match[0]}")
+    if _HAD.search(text, begin, min(end, one.mention.end + 24)):
+        found += ["had", f"{zone}:had"]
+    if _about_it().match(text, begin, end) or _about_it().match(text, line.start, line.end):
+        found += ["about it", f"{zone}:about it"]
+    return found
+
+
+@cache
+def _about_it() -> re.Pattern[str]:
+    """项目由…, 据悉，该平台由…: words that go on with the thing that the event is about, and say who makes it."""
+    return re.compile(rf"(?:据悉|据了解|据介绍)?，?(?:该|本|此次|本次|这个|这项|这一|首批|首期)?[^，。；]{{0,6}}?"
+                      rf"(?:{pattern('things').pattern})[^，。；]{{0,4}}(?:由|出自|为|来自)")
+
+
+def _pairs(words: str) -> set[str]:
+    return {words[at:at + 2] for at in range(len(words) - 1)}

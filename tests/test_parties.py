@@ -1,0 +1,62 @@
+"""Which role the words around a name give it, what sets it apart, and how its sentence stands to the event."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl import assemble
+from etl.assemble import apart, parties, standing
+from etl.assemble.parties import Seen
+from etl.assemble.scene import Scene
+from etl.model import Story
+
+TITLE = "岱城智慧停车项目启动"
+
+
+def seen(body: str, name: str, title: str = TITLE) -> tuple[Scene, Seen]:
+    """The last mention of an organisation in a story."""
+    scene = assemble.read(Story("s", title, body, None))
+    found = [one for line in scene.lines for one in parties.mentions(scene, line, ()) if name in one.mention.text]
+    return scene, found[-1]
+
+
+@pytest.mark.parametrize(("body", "name", "role"), [
+    ("项目由沂川市公安局牵头，岱岳云科技有限公司和沂川公交集团参与。", "沂川公交集团", "participant"),
+    ("专家组由北京大学和岱岳云科技有限公司共同组建，岱城银行普及推广。", "岱城银行", None),
+    ("主办单位：沂川市公安局、岱岳云科技有限公司和沂川公交集团。", "沂川公交集团", "organiser"),
+    ("主办方为沂川市公安局、岱岳云科技有限公司。", "岱岳云科技有限公司", "organiser"),
+    # the label is another firm's, and a clause with a verb stands between
+    ("停车软件服务商日前完成新一轮融资，由顺为资本领投，岱岳云科技有限公司跟投。", "岱岳云科技有限公司", "investor"),
+])
+def test_the_words_around_a_name_give_its_role(body, name, role):
+    assert seen(body, name)[1].role == role
+
+
+@pytest.mark.parametrize(("body", "name", "why"), [
+    ("“岱岳云科技有限公司数字总部”将落户岱城。", "岱岳云科技有限公司", "in a thing's name"),
+    ("“岱岳云科技有限公司”将建设新平台。", "岱岳云科技有限公司", None),
+])
+def test_a_thing_named_after_a_firm(body, name, why):
+    scene, one = seen(body, name)
+    assert apart.why(scene.text, one) == why
+
+
+@pytest.mark.parametrize(("body", "about"), [
+    ("据悉，该项目由岱岳云科技有限公司建设。", True),
+    ("智慧停车系统由岱岳云科技有限公司开发。", True),
+    ("岱岳云科技有限公司开发智慧停车系统。", False),
+    ("近年来各地停车难，岱岳云科技有限公司由此成立。", False),
+])
+def test_a_sentence_that_goes_on_with_the_thing(body, about):
+    scene, one = seen(body, "岱岳云")
+    assert ("about it" in standing.clues(scene, one, [], "deployment")) is about
+
+
+def test_a_name_first_told_at_the_end_stands_far_down():
+    body = "\n".join(["岱城今日启动智慧停车项目，新增泊位三千个。"] * 6 + ["岱岳云科技有限公司去年在外省做过同类项目。"])
+    scene, one = seen(body, "岱岳云")
+    clues = standing.depth(scene, [one])
+    assert clues["last paragraph"] == 1.0
+    assert clues["far down"] > 0.4
+    scene, one = seen(TITLE, "岱岳云", title=f"岱岳云科技有限公司的{TITLE}")
+    assert standing.depth(scene, [one]) == {}
