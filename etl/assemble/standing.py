@@ -18,18 +18,18 @@ _HAD = re.compile(r"曾|此前|早在|去年|前年|以往|上一|先前|已与|
 _TELLING = frozenset(("says", "earlier", "background", "list", "names:0", "names:2"))
 # reasons that speak against a mention, and leave what else is seen of it worth knowing
 _WEAK = ("another document", "guest")
+_LONG = 3  # paragraphs from which on the last one is telling
 _LINE = 300  # characters of a sentence that are compared with the headline
 _SHARES = (0.05, 0.15, 0.3)  # of the headline's pairs of characters, from which on a sentence is nearer to it
 
 
 def depth(scene: Scene, group: Sequence[Seen]) -> weigh.Clues:
     """How far down the story the organisation is first named: what news is about comes first, its background last."""
-    first = min(one.mention.start for one in group) - len(scene.story.title)
-    if first <= 0:
+    first, body = min(one.mention.start for one in group), len(scene.story.title)
+    if first <= body:
         return {}
-    found = {"far down": math.log1p(first / 200)}
-    last = scene.lines[-1].sentence.paragraph
-    if last >= 3 and min(one.line.sentence.paragraph for one in group) == last:
+    found = {"far down": math.log1p((first - body) / 200)}
+    if first > scene.text.rstrip().rfind("\n") and scene.text.count("\n", body) >= _LONG:
         found["last paragraph"] = 1.0
     return found
 
