@@ -11,6 +11,7 @@ from etl import extract, fold, resolve, segment
 from etl.assemble import doubts, further, money, weigh, what, when, where, who
 from etl.assemble.scene import Scene, scene
 from etl.model import Event, Evidence, Issue, Story
+from etl.resolve.press import press
 
 
 def digest(stories: Sequence[Story]) -> Iterator[tuple[Story, tuple[Event, ...], tuple[Issue, ...]]]:
@@ -30,7 +31,7 @@ def read(story: Story) -> Scene:
     story = segment.readable(story)
     received = story.text
     text = fold.text(received)
-    mentions = resolve.names(text, extract.mentions(received))
+    mentions = resolve.names(text, extract.mentions(received), press(story.source))
     return scene(story, text, segment.sentences(story), mentions)
 
 

@@ -14,7 +14,16 @@ from etl.model import Mention, Organisation, Place
 
 _ZONE = re.compile(r"(?:开发区|高新区|经开区|新区|园区|示范区|新城|保税区|自贸区|科技园|科学城|软件园|亦庄|中关村)$")
 _LIST_GAP = re.compile(r"(?:市|省|区|县|等|、|和|与|及|以及|，|\s|“|”|三市|两市|[（(][^（）()]{0,8}[)）]){1,4}$")
-_SHARES = {"body": 0.5, "firm": 0.15}
+# 来自北京、深圳的企业, 苏州企业, 引入荷兰设备: where somebody or something comes from
+_FROM = re.compile(r"(?:来自[\u4e00-\u9fff、“”]{0,24}|引入|引进|采用|进口|选用|借鉴|学习|对标)$")
+_ORIGIN = re.compile(r"(?:[省市区县]|籍|等|两地|三地|多地|[的地一两多数]|本土|\d{1,3}[余多]?|[家名位])*"
+                     r"(?:企业|厂商|代表|专家|学者|嘉宾|客商|选手|游客|投资者|商会|院校|高校|基金|资本|财团|主权)")
+# 中关村…高峰论坛: in the name of a fair, that may be held elsewhere
+_FAIR = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）()“”·—]{2,24}?(?:论坛|大会|博览会|峰会|年会|展览会|交易会|大赛|沙龙)")
+# 在深圳举行, 深圳开讲: the host
+_HOSTS = re.compile(r"(?:市|区|县|国际会展中心|会展中心|国际会议中心)?"
+                    r"(?:举行|举办|召开|开幕|启幕|开讲|落幕|闭幕|揭幕|盛大开幕|拉开)")
+_SHARES = {"body": 0.5, "firm": 0.15, "origin": 0.15, "name": 0.15}
 """What a mention inside an organisation's name weighs beside one of the place itself."""
 
 
@@ -25,7 +34,8 @@ class Seen(NamedTuple):
     line: Line
     mention: Mention
     how: str
-    """place; own where the story says 我市; or what bears its name: government, firm (registered there), body."""
+    """place; origin of somebody (苏州企业); own where the story says 我市; or what bears its name: government, firm
+    (registered there), body, name of a fair held elsewhere."""
 
 
 def seen(scene: Scene) -> Iterator[Seen]:
@@ -37,12 +47,21 @@ def seen(scene: Scene) -> Iterator[Seen]:
             if isinstance(mention.value, Place) and _heads(mention, after, scene.text):
                 continue
             if isinstance(mention.value, Place):
-                yield Seen(division(mention), line, mention, "place")
+                how = "origin" if _is_origin(scene.text, line, mention, after) else "place"
+                yield Seen(division(mention), line, mention, how)
             elif isinstance(mention.value, Organisation) and not mention.value.known and mention.value.seat:
                 # a known firm's head office says nothing of the event, so only seats inside names count
                 legal = mention.value.kind == "company" and mention.text.endswith(("有限公司", "有限责任公司"))
                 how = "government" if mention.value.kind == "government" else "firm" if legal else "body"
                 yield Seen(mention.value.seat, line, mention, how)
+
+
+def _is_origin(text: str, line: Line, mention: Mention, after: Mention | None) -> bool:
+    """True where somebody comes from the place: 苏州企业, 来自北京的专家, 新加坡淡马锡."""
+    if _FROM.search(text, max(line.start, mention.start - 30), mention.start) or _ORIGIN.match(text, mention.end):
+        return True
+    return (not mention.value.adcode[:1].isdigit() and after is not None and after.start == mention.end
+            and isinstance(after.value, Organisation) and after.value.kind == "company")
 
 
 def _heads(mention: Mention, after: Mention | None, text: str) -> bool:
@@ -61,6 +80,23 @@ def division(mention: Mention) -> str:
     if own is None or own.level != "county" or own.name in mention.text or not _ZONE.search(mention.text):
         return code
     return gazetteer.city(code) or code
+
+
+def hosts(text: str, one: Seen) -> bool:
+    """True where the words say that a fair is held in the place: 在深圳举行."""
+    return one.how == "place" and one.line.main and bool(_HOSTS.match(text, one.mention.end))
+
+
+def hosted(text: str, groups: dict[str, list[Seen]]) -> dict[str, list[Seen]]:
+    """The groups, with a place that only stands in the name of a fair held elsewhere marked so: 中关村论坛 in 深圳."""
+    places = {code for code, group in groups.items() if any(hosts(text, one) for one in group)}
+    if not places:
+        return groups
+    above = knowledge.places().above
+    near = places | {code for place in places for code in above(place)}
+    return {code: group if code in near or places & set(above(code)) else [
+        one._replace(how="name") if one.how == "place" and _FAIR.match(text, one.mention.end, one.line.end) else one
+        for one in group] for code, group in groups.items()}
 
 
 def listed(scene: Scene) -> frozenset[str]:

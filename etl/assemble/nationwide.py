@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from etl import knowledge
 from etl.assemble import weigh
 from etl.assemble.divisions import Seen
-from etl.assemble.scene import Line, Scene, discourse
+from etl.assemble.scene import Line, Scene, discourse, inside
 from etl.model import Mention, Organisation
 
 _COUNTRY = re.compile(r"全国|国家标准|国标|行业标准|国家级|我国|中国")
@@ -19,7 +19,7 @@ _RANKED = re.compile(r"(?:全国|我国|中国)(?:范围内?)?"
 _NAME = re.compile(r"(?:全国|中国)[\u4e00-\u9fffA-Za-z0-9—－·（）()]{2,24}?(?:博览会|大会|论坛|年会|峰会|展览会|交易会|展|赛)")
 _STANDARD = ("国家标准", "国标", "行业标准")
 # 名单公布, …白皮书发布: what is made for the whole country where the headline names no place
-_MADE = re.compile(r"名单|榜|标准|规范|指南|白皮书|蓝皮书|报告|指数|办法|意见|通知|规划|方案|公告|目录|专项|补贴")
+_MADE = re.compile(r"名单|榜|标准|规范|指南|白皮书|蓝皮书|报告|指数|办法|意见|通知|规划|方案|公告|目录|专项|补贴|共识|宣言|倡议")
 _ACTS = re.compile(r"(?:联合|正式|近日|日前|今日|共同|批准|组织|\s)*"
                    r"(?:公布|发布|印发|下发|出台|公示|批准|下达|通报|部署|启动|召开|确定|联合)")
 
@@ -68,7 +68,8 @@ def _of_words(scene: Scene, words: Sequence[tuple[Line, re.Match[str]]]) -> Iter
 
 def _of_title(scene: Scene, groups: Mapping[str, Sequence[Seen]]) -> Iterator[str]:
     title = scene.title
-    if any(one.line is title and one.how != "firm" for group in groups.values() for one in group):
+    if any(one.line is title and one.how in ("place", "government", "body")
+           and not inside(scene.text, one.mention.start, "《", "》") for group in groups.values() for one in group):
         yield "country:a place in the headline"
     elif _MADE.search(title.text):
         yield "country:made for all"

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
 from etl import knowledge
 from etl.assemble.divisions import Seen
 from etl.assemble.scene import Line, Scene
 from etl.model import Mention
-from etl.resolve import addresses
+from etl.resolve.press import press
 
 # 我市, 全省, 省政府, 市公安局
 _SPOKEN = re.compile(r"(?:我|全|本|该)(?P<level>[市省区县州])|自治区(?!人民)|"
                      r"(?<![\u4e00-\u9fff])(?P<body>[市省区县州])(?=政府|委|人民|长|[\u4e00-\u9fff]{2,6}局)")
 LEVELS = {"province": "省区", "prefecture": "市州", "county": "区县市"}
 _RANKS = {"省": 1, "市": 2, "州": 2, "县": 3, "区": 3}
-_OURS = ("我", "本", "省", "市")
-"""What begins words that only the paper of that division writes."""
 
 
 def spoken(scene: Scene) -> list[tuple[Line, re.Match[str]]]:
@@ -64,16 +61,3 @@ def _at(rank: int, code: str) -> str | None:
     """The division of that rank that the code is or lies in."""
     gazetteer = knowledge.places()
     return next((one for one in (code, *gazetteer.above(code)) if gazetteer.rank(one) == rank), None)
-
-
-@cache
-def press(source: str | None) -> str | None:
-    """The division that a paper writes for: the one in its name, else what ``press.csv`` says.
-
-    >>> press("福州晚报"), press("大众日报"), press("人民日报")
-    ('350100', '370000', None)
-    """
-    if not source:
-        return None
-    known = {row["name"]: row["adcode"] for row in knowledge.rows("press.csv")}
-    return next((code for name, code in known.items() if name in source), None) or addresses.address(source)[0]

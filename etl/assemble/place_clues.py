@@ -7,18 +7,15 @@ from collections.abc import Sequence
 
 from etl import knowledge
 from etl.assemble import own_division, weigh
-from etl.assemble.divisions import Seen, Standing
+from etl.assemble.divisions import Seen, Standing, hosts
 from etl.assemble.scene import Line, Scene, discourse, inside
+from etl.resolve.press import press
 
 # 在西宁签署…: the room where papers are signed
 _SIGNING_ROOM = re.compile(r"[\u4e00-\u9fff“”]{0,8}?(?:签署|签订|签约|签约仪式|签下|会见|会谈|座谈|举行签约|签)")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{0,2}(?:书记|市长|省长|县长|区长|主席|副)")
 _FIRM = re.compile(r"(?:市|省)?(?:的)?(?:两家|多家|一家|本土)?"
                    r"(?:企业|公司|集团|上市公司|厂商|[\u4e00-\u9fff]{2,4}(?:集团|公司|旗下))")
-# 来自北京、深圳的企业, 苏州企业: where somebody comes from
-_FROM = re.compile(r"来自[\u4e00-\u9fff、“”]{0,24}$")
-_ORIGIN = re.compile(r"(?:[省市区县]|籍|等地|两地|三地|多地|等|的|一家|两家|多家|数家|本土|\d{1,3}[余多]?[家名位])*"
-                     r"(?:企业|厂商|代表|专家|学者|嘉宾|客商|选手|游客|投资者|商会|院校|高校|基金|资本|财团)")
 # 江苏入选24个, 广东18个: a tally by place
 _TALLY = re.compile(r"[省市区县]?(?:入选|上榜|获评|有|占|达|为)?\s?\d{1,5}(?:\.\d+)?(?:个|家|项|所|%|％|万|亿|座|条)")
 ZONES = "tm"
@@ -71,15 +68,14 @@ def _mention_clues(scene: Scene, one: Seen, event_type: str) -> list[str]:
 def _marks(scene: Scene, one: Seen) -> list[str]:
     """What the words around a place say of it besides where the event is."""
     text, line, mention = scene.text, one.line, one.mention
-    before, after = text[max(line.start, mention.start - 30):mention.start], text[mention.end:mention.end + 24]
+    before, after = text[max(line.start, mention.start - 4):mention.start], text[mention.end:mention.end + 14]
     checks = {"compared": before.endswith(discourse("compared")), "document": inside(text, mention.start, "《", "》"),
               "signing room": _is_room(scene, one),
               "dateline": mention.start - line.start < 16 and re.match(r"(?:\d{1,2}月)?\d{1,2}日?[电讯]|[电讯]", after),
               "bracket": inside(text, mention.start, "（", "）", 12), "begins": mention.start - line.start <= 1,
               "of a firm": _FIRM.match(after) or any(
                   other.start == mention.end and other.kind == "organisation" for other in line.mentions),
-              "person": _PERSON.match(after), "origin": _ORIGIN.match(after) or _FROM.search(before),
-              "tally": _TALLY.match(after)}
+              "person": _PERSON.match(after), "hosts": hosts(text, one), "tally": _TALLY.match(after)}
     return [name for name, holds in checks.items() if holds]
 
 
@@ -92,7 +88,7 @@ def _bound(scene: Scene, code: str, level: str, said: Sequence[tuple[Line, re.Ma
     """What 我市, 全省 or the story's source say of a division."""
     gazetteer = knowledge.places()
     found = []
-    home = own_division.press(scene.story.source)
+    home = press(scene.story.source)
     if home == code:
         found.append("source")
     elif home and gazetteer.within(code, home):

@@ -14,7 +14,8 @@ from etl.model import Evidence, Place
 LIKELY = 0.45
 SURE = 0.5  # a county within a city that is chosen too must be likelier than not
 SURER = 0.75  # where the headline names the city alone
-STATED = 0.9  # a city that stands beside its district in the text, as surely as this, is stated as well
+NATIONWIDE = 0.5  # the whole country; beside a host city that the headline leaves out, it stands as well
+STATED = 0.6  # a city that stands beside its district in the text, as surely as this, is stated as well
 PERHAPS = 0.3  # the best of several unlikely places is still taken from here on
 
 
@@ -22,16 +23,30 @@ def places(scene: Scene, event_type: str, other_days: frozenset[int] = frozenset
         tuple[Place, ...], list[Evidence], list[weigh.Candidate]]:
     """The places of the event at the finest level stated, the words they were read from, and all candidates."""
     found = weigh.weighed("place", candidates(scene, event_type, other_days))
-    likely = [one for one in _levelled(found, divisions.listed(scene)) if one.probability >= LIKELY]
-    # the town where papers are signed is the place only where no other is named
-    likely = [one for one in likely if "only a room" not in one.clues] or likely
+    likely = [one for one in _levelled(found, divisions.listed(scene))
+              if one.probability >= (NATIONWIDE if one.value == knowledge.CHINA else LIKELY)]
+    likely = [one for one in likely if not _only_a_room(one, likely)] or likely
     chosen = _finest(likely)
     if not chosen:
-        best = max(found, key=lambda one: one.probability, default=None)
+        best = max(filter(_may_stand_alone, found), key=lambda one: one.probability, default=None)
         chosen = [best] if best and best.probability >= PERHAPS else []
     names = knowledge.places()
     evidence = [Evidence("places", one.value, *span, one.probability) for one in chosen for span in one.spans[:2]]
     return tuple(Place(one.value, names.name(one.value)) for one in chosen), evidence, found
+
+
+def _only_a_room(one: weigh.Candidate, likely: list[weigh.Candidate]) -> bool:
+    """True for the town where papers are signed: the place only where no other is named, or one in it."""
+    within = knowledge.places().within
+    return "only a room" in one.clues and not any(other is not one and within(other.value, one.value) for other in likely)
+
+
+def _may_stand_alone(one: weigh.Candidate) -> bool:
+    """False for a country of which only a firm bears the name (美国华平投资), and for the whole country where no national
+    body is named."""
+    if one.value == knowledge.CHINA:
+        return "country:body" in one.clues
+    return one.value[:1].isdigit() or bool({"t:place", "m:place", "n:place"} & set(one.clues))
 
 
 def candidates(scene: Scene, event_type: str, other_days: frozenset[int] = frozenset()) -> list[weigh.Candidate]:
@@ -57,7 +72,7 @@ def _groups(scene: Scene, said: Sequence[tuple[Line, re.Match[str]]]) -> dict[st
             groups.setdefault(one.code, []).append(one)
     for one in list(own_division.own(scene, said, groups)):
         groups.setdefault(one.code, []).append(one)
-    return groups
+    return divisions.hosted(scene.text, groups)
 
 
 def _levelled(found: list[weigh.Candidate], listed: frozenset[str]) -> list[weigh.Candidate]:
@@ -78,8 +93,8 @@ def _finest(chosen: list[weigh.Candidate]) -> list[weigh.Candidate]:
         _needed(by_code[code], one) for code in above(one.value) if code in by_code), default=0.0)]
     outer = {code for one in chosen for code in above(one.value) if not _stated_too(by_code.get(code), one)}
     country = next((one for one in chosen if one.value == knowledge.CHINA), None)
-    if country and any(one.value[:1].isdigit() or one.probability > country.probability
-                       for one in chosen if one is not country):
+    if country and any(_headed(one) and "t:document" not in one.clues or "country:made for all" not in country.clues and (
+            one.value[:1].isdigit() or one.probability > country.probability) for one in chosen if one is not country):
         outer.add(knowledge.CHINA)
     return [one for one in chosen if one.value not in outer and not (
         country and one is not country and country.probability >= one.probability)]

@@ -9,13 +9,13 @@ from etl.model import Mention, Organisation
 from etl.resolve import organisations, places
 
 
-def names(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+def names(text: str, mentions: Sequence[Mention], home: str | None = None) -> list[Mention]:
     """The mentions with ``value`` set to a Place or an Organisation wherever context settles it.
 
-    ``text`` is the story's text as the finders saw it. A name that stays open keeps ``value`` None and says in ``rule``
-    why: ``ambiguous`` or ``unconfirmed``.
+    ``text`` is the story's text as the finders saw it, ``home`` the division that its paper writes for. A name that stays
+    open keeps ``value`` None and says in ``rule`` why: ``ambiguous`` or ``unconfirmed``.
     """
-    located, seats = places.located(text, mentions)
+    located, seats = places.located(text, mentions, home)
     return [_seated(mention, seats) for mention in organisations.organisations(text, located)]
 
 

@@ -29,13 +29,13 @@ def places(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return located(text, mentions)[0]
 
 
-def located(text: str, mentions: Sequence[Mention]) -> tuple[list[Mention], dict[int, str | None]]:
+def located(text: str, mentions: Sequence[Mention], home: str | None = None) -> tuple[list[Mention], dict[int, str | None]]:
     """The mentions with settled places; and the division in an organisation's own name, by where the name begins."""
     found = [mention for mention in mentions if mention.kind == "place"]
     heads = [head for mention in mentions if mention.kind == "organisation" for head in addresses.heads(mention)]
     if not found and not heads:
         return list(mentions), {}
-    story = _Story(text, sorted([*found, *heads], key=lambda mention: mention.start))
+    story = _Story(text, sorted([*found, *heads], key=lambda mention: mention.start), home)
     settled = {mention.start: mention for mention in story.settled()}
     seats: dict[int, str | None] = {}
     for mention in mentions:
@@ -48,13 +48,16 @@ def located(text: str, mentions: Sequence[Mention]) -> tuple[list[Mention], dict
 class _Story:
     """The places of one story, settled in turn: by their neighbours, by themselves, by what else the story names."""
 
-    def __init__(self, text: str, found: Sequence[Mention]) -> None:
+    def __init__(self, text: str, found: Sequence[Mention], home: str | None) -> None:
         self.text = text
+        self.home = home
         self.title = text.find("\n") if "\n" in text else 0
         self.names = [Name(mention, place) for place, mention in enumerate(found)]
         self.times = Counter(mention.text for mention in found)
         self.named: Counter[str] = Counter()
         """How often the story names each division or one inside it, the headline threefold."""
+        self.stated: frozenset[str] = frozenset()
+        """What names that mean one division only stand for."""
         self.zones: dict[str, str] = {}
         """What the latter half of a zone's name means: 北海 is 滨州 where the story tells of 滨州北海."""
         self.ours: frozenset[str] = frozenset()
@@ -66,6 +69,7 @@ class _Story:
             if name.mention.end not in begins and name.is_road_or_town(self.text):  # 唐山|路南 is no road
                 name.settle(None, "road or town")
         self._link()
+        self.stated = frozenset(code for name in self.names if len(name.codes) == 1 for code in name.codes)
         self.zones = dict(zone for name in self.names if (zone := name.zone()))
         for name in self.names:
             if name.open:
@@ -123,11 +127,21 @@ class _Story:
         if code := self.zones.get(name.mention.text):
             name.settle(code, "as elsewhere")  # 北海 in a story of 滨州北海
             return
-        codes = name.likely()
+        codes = self._seats(name) or name.likely()
         if len(codes) != 1 or name.is_doubtful(codes[0]):
             return
         if name.forms[codes[0]] in _SURE or _rank(codes[0]) < 3:
             name.settle(codes[0], name.forms[codes[0]])
+
+    def _seats(self, name: Name) -> list[str]:
+        """The city and not its prefecture, where the story names 恩施市 but never 恩施州."""
+        if len(name.codes) < 2:
+            return []
+        divisions = knowledge.places().divisions
+        outer = [code for code in name.codes if divisions[code].name.endswith(("州", "地区", "盟")) and _rank(code) == 2]
+        inner = [code for code in name.codes if divisions[code].name.endswith("市") and _rank(code) == 3]
+        stated = len(outer) == len(inner) == 1 and inner[0] in self.stated and outer[0] not in self.stated
+        return inner if stated else []
 
     # ------------------------------------------------------------ the story
 
@@ -135,6 +149,8 @@ class _Story:
         for name in self.names:
             if name.code:
                 self._name(name.code, name.mention.start)
+        if self.home:
+            self._name(self.home, len(self.text))
         counties = {name.mention.text for name in self.names if name.code and _rank(name.code) == 3}
         self.ours = frozenset() if counties else frozenset(_OURS.findall(self.text))
 
