@@ -26,7 +26,7 @@ import numpy as np
 import score
 
 from etl import assemble, export, knowledge, read, table
-from etl.assemble import money, weigh, what, when, where, who
+from etl.assemble import money, serves, weigh, what, when, where, who
 from etl.model import Story
 
 FRESH = ("fresh_short", "fresh_long", "fresh_more_short", "fresh_more_long", "facts")
@@ -127,7 +127,7 @@ def _candidates(name: str, one: Labelled, kind: str) -> list[weigh.Candidate]:
     if name == "event_type":
         return one.types or what.types(one.found)
     if name == "domain":
-        return what.fields(one.found, kind)
+        return serves.fields(one.found, kind)
     known = when.calendar(one.found, *one.calendar)
     if name == "date":
         return when.candidates(one.found, kind, known)

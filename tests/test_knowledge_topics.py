@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl import assemble, knowledge
-from etl.assemble import weigh, what
+from etl.assemble import cues, serves, weigh, what
 from etl.model import DOMAINS, EVENT_TYPES, Story
 
 DOMAIN_EXAMPLES = [(code, text) for code, topic in knowledge.domains().items() for text in topic.examples]
@@ -30,7 +30,7 @@ def test_every_entry_has_two_examples_and_both_names():
 @pytest.mark.parametrize(("code", "text"), DOMAIN_EXAMPLES)
 def test_a_domain_s_example_is_its_own(code, text):
     found = scene(text)
-    assert what.domains(found, what.event_type(found)[0])[0][:1] == (code,)
+    assert serves.domains(found, what.event_type(found)[0])[0][:1] == (code,)
 
 
 @pytest.mark.parametrize(("code", "text"), TYPE_EXAMPLES)
@@ -43,7 +43,7 @@ def test_no_word_names_two_domains():
     owner: dict[str, str] = {}
     for code, topic in knowledge.domains().items():
         for word, weight in topic.weights.items():
-            if weight >= what.NAMES:
+            if weight >= cues.NAMES:
                 assert owner.setdefault(word, code) == code, word
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl import extract, fold, resolve, segment
-from etl.assemble import doubts, further, money, weigh, what, when, where, who
+from etl.assemble import doubts, further, money, serves, weigh, what, when, where, who
 from etl.assemble.scene import Scene, scene
 from etl.model import Event, Evidence, Issue, Story
 from etl.resolve.press import press
@@ -77,7 +77,7 @@ def reading(found: Scene, year: int | None = None, month: int | None = None) -> 
     """The events of one story, the primary first; ``year`` and ``month`` are those that the rest of its digest fixes."""
     story = found.story
     kind, type_evidence, types = what.event_type(found)
-    domains, domain_evidence, fields = what.domains(found, kind)
+    domains, domain_evidence, fields = serves.domains(found, kind)
     known = when.calendar(found, year, month)
     date, date_evidence, dates = when.date(found, kind, known)
     other_days = when.other_days(found, date, known)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from etl import knowledge
-from etl.assemble import apart, money, parties, what, when
+from etl.assemble import apart, cues, money, parties, when
 from etl.assemble.scene import Line, Scene
 from etl.model import Amount, DateSpan, Event, Evidence, Mention, Organisation, Partner, Place
 
@@ -187,8 +187,8 @@ def _amount(scene: Scene, line: Line, kind: str, places: Sequence[Place]) -> tup
 
 def _domains(scene: Scene, line: Line, primary: Event) -> tuple[tuple[str, ...], list[Evidence]]:
     """The domain that the sentence names, else the primary event's."""
-    own = [cue for group in what.cues(scene, "domain").values() for cue in group
-           if cue.line is line and cue.weight >= what.NAMES]
+    own = [cue for group in cues.cues(scene, "domain").values() for cue in group
+           if cue.line is line and cue.weight >= cues.NAMES]
     if not own:
         return primary.domains, [e for e in primary.evidence if e.field == "domains"]
     best = max(own, key=lambda cue: cue.weight)

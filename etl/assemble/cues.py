@@ -1,0 +1,185 @@
+"""Words of a topic in a story: what names or points to an event type or a domain, each where it stands."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from etl import knowledge
+from etl.assemble import weigh
+from etl.assemble.scene import Line, Scene
+
+NAMES = 3.0  # the weight from which on a cue names its topic
+MANY = 5  # fields from which on a list only gives examples (the contract, section 6)
+_SHOWN = 2  # spans of evidence a topic
+_STOPS = re.compile(r"[，,；;。：:！!？?\n]")
+_NOUN = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:项目|工程|系统|方案|合同)")  # 改造项目 is what the firm won, not what happened
+_NEAR = 6  # characters between a field and the 、 beside it
+_REACH = 60  # characters of a list that are counted to each side
+
+
+class Cue(NamedTuple):
+    """A word of a topic in the text."""
+
+    topic: str
+    start: int
+    end: int
+    weight: float
+    """3 for a word that names the topic, 1 for one that points to it; less in lists, names and when repeated."""
+    line: Line
+    stands: str = "free"
+    """``name`` in an organisation's name, ``list`` and ``long list`` among other fields, ``noun`` for an act that is
+    part of a noun, else ``free``."""
+
+
+Hit = tuple[str, str, int, int, float]
+"""Topic, word in lower case, start, end and the weight that the topic's lists give it: 0 for what only looks like a cue."""
+
+
+def cues(scene: Scene, kind: str) -> dict[str, list[Cue]]:
+    """All cues of one kind (``domain`` or ``type``) by topic, in the order of the text."""
+    lines = scene.lines
+    names = _names(scene)
+    found: dict[str, list[Cue]] = {code: [] for code in topics(kind)}
+    seen: dict[tuple[str, str], int] = {}
+    at = 0
+    for topic, word, start, end, weight in hits(scene.text, kind):
+        while at < len(lines) - 1 and start >= lines[at].end:
+            at += 1
+        line = lines[at]
+        if not weight or line.part == "boilerplate":
+            continue
+        seen[topic, word] = seen.get((topic, word), 0) + 1
+        weight /= seen[topic, word]  # a word that is repeated says less each time
+        stands = "free"
+        if names[start] and names[end - 1]:
+            stands = "name"
+            weight *= 0.35  # 交通运输局 signs, but the event need not be about transport
+        elif kind == "domain" and (size := _listed(scene.text, start, end)):
+            stands = "list" if size < MANY else "long list"
+            weight *= 1.0 if size < MANY or line.part == "title" else 0.25
+        elif topic == "deployment" and _NOUN.match(scene.text, end):
+            stands = "noun"
+            weight *= 0.35
+        found[topic].append(Cue(topic, start, end, weight, line, stands))
+    return found
+
+
+def topics(kind: str) -> Mapping[str, knowledge.Topic]:
+    return knowledge.domains() if kind == "domain" else knowledge.event_types()
+
+
+@lru_cache(maxsize=4)
+def hits(text: str, kind: str) -> tuple[Hit, ...]:
+    """The words of all topics in the order of the text, upper and lower case alike; AI inside SAID is none.
+
+    Where two words of one topic overlap, the first counts, and of two that begin together the longer.
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):  # İ has two characters in lower case; offsets must hold
+        lowered = text
+    automaton, words = _words(kind)
+    found = []
+    done = dict.fromkeys(topics(kind), 0)
+    matches = automaton.find_matches_as_indexes(lowered, overlapping=True)
+    for start, minus_end, index in sorted([(start, -end, index) for index, start, end in matches]):
+        word, alone, owners = words[index]
+        end = -minus_end
+        whole = not alone or _is_whole(lowered, start, end)
+        for topic, weight in owners:
+            if start >= done[topic]:
+                done[topic] = end
+                if whole:
+                    found.append((topic, word, start, end, weight))
+    return tuple(found)
+
+
+@cache
+def _words(kind: str) -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, bool, list[tuple[str, float]]]]]:
+    """One automaton for the words of all topics; and the words, each with whether it must stand alone (AI), and the
+    topics that list it with its weight."""
+    listed: dict[str, dict[str, float]] = {}
+    for code, topic in topics(kind).items():
+        for word in (*topic.exceptions, *topic.weights):
+            listed.setdefault(word.lower(), {})[code] = topic.weights.get(word, 0.0)
+    words = [(word, _latin(word[0]) or _latin(word[-1]), list(owners.items())) for word, owners in listed.items()]
+    return ahocorasick_rs.AhoCorasick(list(listed)), words
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """False for a word in Latin letters that is part of a longer one."""
+    return not (_latin(text[start]) and start and _latin(text[start - 1])
+                or _latin(text[end - 1]) and _latin(text[end:end + 1]))
+
+
+def _latin(character: str) -> bool:
+    return "a" <= character <= "z"
+
+
+def _names(scene: Scene) -> bytearray:
+    """For each character of the text whether it belongs to an organisation's name."""
+    names = bytearray(len(scene.text) + 1)
+    for mention in scene.whole:
+        if mention.kind == "organisation" and mention.value:
+            names[mention.start:mention.end] = b"\1" * (mention.end - mention.start)
+    return names
+
+
+def _listed(text: str, start: int, end: int) -> int:
+    """Of how many fields the list is in which the word stands; 0 where it stands in none."""
+    if "、" not in text[end:end + _NEAR] and "、" not in text[max(0, start - _NEAR):start]:
+        return 0
+    left = text[max(0, start - _REACH):start]
+    left = left[max((stop.end() for stop in _STOPS.finditer(left)), default=0):]
+    right = text[end:end + _REACH]
+    stop = _STOPS.search(right)
+    return 1 + left.count("、") + right[:stop.start() if stop else None].count("、")
+
+
+# ---------------------------------------------------------------- what they say of a topic
+
+def strength(group: Sequence[Cue]) -> float:
+    return sum(cue.weight * cue.line.weight for cue in group)
+
+
+def strengths(group: Sequence[Cue]) -> weigh.Clues:
+    """How strongly the topic is named in each part, on a scale that saturates."""
+    sums: dict[str, float] = {}
+    naming = set()
+    for cue in group:
+        part = cue.line.part
+        sums[part] = sums.get(part, 0.0) + cue.weight
+        if cue.weight >= NAMES:
+            naming.add(part)
+    clues = {f"sum:{part}": math.log1p(value) for part, value in sums.items()}
+    for part in ("title", "lead"):
+        if part in naming:
+            clues[f"named:{part}"] = 1.0
+    return clues
+
+
+def standings(strengths: Mapping[str, float]) -> dict[str, weigh.Clues]:
+    """How each topic stands among the others: its share of all cues, its rank."""
+    total = sum(strengths.values())
+    ranked = sorted(strengths.values(), reverse=True)
+    found: dict[str, weigh.Clues] = {}
+    for code, mine in strengths.items():
+        found[code] = {}
+        if mine:
+            rank = ranked.index(mine)
+            found[code] = {"share": mine / total, f"rank:{min(rank, 3)}": 1.0, "of:best": mine / ranked[0]}
+            if rank == 0:
+                second = ranked[1] if len(ranked) > 1 else 0.0
+                found[code]["lead:margin"] = (mine - second) / mine
+    return found
+
+
+def spans(group: Sequence[Cue]) -> list[tuple[int, int]]:
+    """The words to show as evidence, the most telling first."""
+    strongest = sorted(group, key=lambda cue: -cue.weight * cue.line.weight)[:_SHOWN]
+    return [(cue.start, cue.end) for cue in strongest]

@@ -1,0 +1,81 @@
+"""What the event serves: its domains, each weighed by where and how its words stand."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from etl.assemble import cues, weigh
+from etl.assemble.cues import NAMES, Cue
+from etl.assemble.scene import Scene
+from etl.model import Evidence
+
+LIKELY = 0.45  # a second domain must be likelier than not
+
+
+def domains(scene: Scene, kind: str) -> tuple[tuple[str, ...], list[Evidence], list[weigh.Candidate]]:
+    """The domains of an event of type ``kind``, the main one first, the words they were read from, and all candidates."""
+    candidates = weigh.weighed("domain", fields(scene, kind))
+    ranked = sorted((one for one in candidates if one.spans), key=lambda one: -one.probability)
+    chosen = [one for one in ranked[:6] if one is ranked[0] or one.probability >= LIKELY]
+    evidence = [Evidence("domains", one.value, *span, one.probability, "cues") for one in chosen for span in one.spans]
+    return tuple(one.value for one in chosen), evidence, ranked
+
+
+def fields(scene: Scene, kind: str) -> list[weigh.Candidate]:
+    """Every domain that has a cue in the text as a candidate for an event of type ``kind``."""
+    found = {code: group for code, group in cues.cues(scene, "domain").items() if group}
+    standings = cues.standings({code: cues.strength(group) for code, group in found.items()})
+    owners = list(_owners(found).values())
+    length = math.log1p(sum(line.main or line.part == "body" for line in scene.lines))
+    candidates = []
+    for code, group in found.items():
+        clues = {weigh.BASE: 1.0, f"is:{code}": 1.0, **cues.strengths(group), **standings[code], **_standing(group),
+                 **_extent(scene, group), "length": length}  # a long page names more fields that it is not about
+        for zone in "mnb":
+            if own := owners.count((code, zone)):
+                clues[f"own:{zone}"] = math.log1p(own)
+        clues[f"type:{kind}:{code}" if code in ("standards", "urban", "infrastructure", "industry") else "type:any"] = 1.0
+        if _quoted(scene, group):
+            clues["quoted"] = 1.0
+        candidates.append(weigh.Candidate(code, cues.spans(group), clues))
+    return candidates
+
+
+def _standing(group: list[Cue]) -> weigh.Clues:
+    """How the topic's words stand: in names of organisations, in lists of fields, or free."""
+    stands = {cue.stands for cue in group}
+    clues = {f"some:{one}": 1.0 for one in stands if one != "free"}
+    if len(stands) == 1 and stands <= {"name", "long list"}:
+        clues[f"only:{stands.pop()}"] = 1.0
+    for zone in dict.fromkeys(cue.line.zone for cue in group if cue.weight >= NAMES):
+        clues[f"named:{zone}"] = 1.0
+    if any(cue.stands == "list" and cue.line.zone == "m" for cue in group):
+        clues["short list"] = 1.0
+    return clues
+
+
+def _extent(scene: Scene, group: list[Cue]) -> weigh.Clues:
+    """In how many words the story speaks of the topic, and how often it names it, background apart."""
+    names = sum(cue.weight >= NAMES / 2 and cue.stands in ("free", "list") and cue.line.part != "background" for cue in group)
+    return {"words": math.log1p(len({scene.text[cue.start:cue.end] for cue in group})), "names": math.log1p(names)}
+
+
+def _owners(found: Mapping[str, list[Cue]]) -> dict[int, tuple[str, str]]:
+    """For each sentence of the text with a cue, the topic that it speaks of most, and the sentence's zone."""
+    sums: dict[int, dict[str, float]] = {}
+    zones: dict[int, str] = {}
+    for code, group in found.items():
+        for cue in group:
+            if cue.line.part != "title":
+                sums.setdefault(cue.line.start, {})
+                sums[cue.line.start][code] = sums[cue.line.start].get(code, 0.0) + cue.weight
+                zones[cue.line.start] = cue.line.zone
+    return {start: (max(topics, key=lambda code: topics[code]), zones[start]) for start, topics in sums.items()}
+
+
+def _quoted(scene: Scene, group: list[Cue]) -> bool:
+    """True where a named project bears the topic: “5G智慧医院”."""
+    return any(cue.line.main and cue.weight >= NAMES and (
+        scene.text[max(0, cue.start - 3):cue.start].count("“") or scene.text[cue.end:cue.end + 6].count("”"))
+        for cue in group)
