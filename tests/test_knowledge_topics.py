@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from etl import assemble, knowledge
@@ -10,6 +13,8 @@ from etl.model import DOMAINS, EVENT_TYPES, Story
 
 DOMAIN_EXAMPLES = [(code, text) for code, topic in knowledge.domains().items() for text in topic.examples]
 TYPE_EXAMPLES = [(code, text) for code, topic in knowledge.event_types().items() for text in topic.examples]
+
+STORIES = [json.loads(line) for line in (Path(__file__).parent / "golden" / "topics.jsonl").read_text("utf-8").splitlines()]
 
 
 def scene(text: str) -> assemble.Scene:
@@ -49,3 +54,28 @@ def test_no_word_names_two_domains():
 
 def test_every_weight_belongs_to_a_field():
     assert {field for field, _, _ in weigh.table()} == {"event_type", "domain", "date", "place", "partner", "amount"}
+
+
+# ---------------------------------------------------------------- stories of many kinds (golden/topics.jsonl)
+
+@pytest.fixture(scope="module")
+def told() -> list[tuple[dict, str, set[str]]]:
+    """Each story with the type and the domains that are read from it."""
+    found = []
+    for one in STORIES:
+        whole = assemble.read(Story(one["id"], one["title"], one["body"]))
+        kind = what.event_type(whole)[0]
+        found.append((one, kind, set(serves.domains(whole, kind)[0])))
+    return found
+
+
+def test_event_types_of_stories(told):
+    wrong = [one["id"] for one, kind, _ in told if kind not in (one["event_type"], *one["event_type_accept"])]
+    assert len(wrong) <= 0.05 * len(told), wrong
+
+
+def test_domains_of_stories(told):
+    """Each required one is given, and none that is neither required nor accepted."""
+    wrong = [one["id"] for one, _, given in told
+             if not set(one["domains"]) <= given <= {*one["domains"], *one["domains_accept"]}]
+    assert len(wrong) <= 0.1 * len(told), wrong
