@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import crowd
 from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).parent
@@ -31,6 +32,10 @@ PROGRAMS = {
     "plain Streamlit": lambda port: [*STREAMLIT, "benchmarks/plain_streamlit.py", f"--server.port={port}", QUIET],
     "plain Dash": lambda port: ["benchmarks/plain_dash.py", str(port)],
 }
+COLUMNS = {"cold, s (best)": "{cold:.1f} ({coldest:.1f})", "figures, s": "{figures:.1f}", "transferred, MB": "{mb:.1f}",
+           "change, ms (best)": "{change:.0f} ({quickest:.0f})", "server a change, ms": "{server:.0f}",
+           "20 at once, s (worst)": "{crowd:.1f} ({crowd_worst:.1f})", "again": "{crowd_again:.1f}",
+           "memory, MB": "{memory:.0f}", "a session, MB": "{a_session:.2f}"}
 FIGURE = {"ours": ".figures dd", "plain Streamlit": "[data-testid=stMetricValue]", "plain Dash": ".figure"}
 CHARTS = 6
 DRAWN = """number => { const all = [...document.querySelectorAll('.js-plotly-plot, .drawn')];
@@ -60,11 +65,11 @@ def main(sizes: list[int]) -> None:
                 results.append(found)
                 print(json.dumps(found, ensure_ascii=False), flush=True)
         browser.close()
-    print("\n| events | program | cold, s | figures, s | transferred, MB | change, ms | memory, MB |")
-    print("| --- " * 7 + "|")
+    print("\n| events | program | " + " | ".join(COLUMNS) + " |")
+    print("| --- " * (2 + len(COLUMNS)) + "|")
     for one in results:
-        print(f"| {one['events']:,} | {one['program']} | {one['cold']:.1f} | {one['figures']:.1f} | {one['mb']:.1f} | "
-              f"{one['change']:.0f} | {one['memory']:.0f} |")
+        print(f"| {one['events']:,} | {one['program']} | "
+              + " | ".join(form.format(**one) for form in COLUMNS.values()) + " |")
 
 
 def table(size: int) -> Path:
@@ -80,10 +85,10 @@ def measured(browser: Browser, name: str, data: Path) -> dict[str, float]:
     with served(name, data) as (address, process):
         visit(browser, name, address)
         visits = [visit(browser, name, address) for _ in range(RUNS)]
-        changes = changed(browser, name, address)
-        memory = int(Path(f"/proc/{process.pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2 ** 20
+        changes = changed(browser, name, address, process.pid)
+        waits = crowd.waits(name, address, process.pid)
     return {**{key: statistics.median(one[key] for one in visits) for key in visits[0]},
-            "change": statistics.median(changes), "memory": memory}
+            "coldest": min(one["cold"] for one in visits), **changes, **waits}
 
 
 @contextmanager
@@ -131,11 +136,11 @@ def visit(browser: Browser, name: str, address: str) -> dict[str, float]:
     return found
 
 
-def changed(browser: Browser, name: str, address: str) -> list[float]:
-    """Milliseconds from a change of the domain filter until the last change in any chart."""
+def changed(browser: Browser, name: str, address: str, pid: int) -> dict[str, float]:
+    """Milliseconds from a change of the domain filter until the last change in any chart, and what the server worked."""
     page, _ = opened(browser, name, address)
     page.wait_for_timeout(2000)
-    found = []
+    found, before_all = [], worked(pid)
     for domain in DOMAINS:
         before = page.locator(FIGURE[name]).first.inner_text()
         if name == "plain Dash":
@@ -156,7 +161,13 @@ def changed(browser: Browser, name: str, address: str) -> list[float]:
         page.keyboard.press("Escape")
         page.wait_for_timeout(300)
     page.context.close()
-    return found
+    return {"change": statistics.median(found), "quickest": min(found), "server": (worked(pid) - before_all) / len(DOMAINS)}
+
+
+def worked(pid: int) -> float:
+    """Milliseconds of processor time that a process has taken."""
+    parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(parts[11]) + int(parts[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

@@ -11,12 +11,13 @@ from collections import OrderedDict
 from dashboard import query
 from etl import store
 
-KEPT = 200
-"""Choices of filters whose events and answers are kept."""
+KEPT, ROWS = 60, 8_000_000
+"""Choices of filters whose events and answers are kept, and how many events they may hold together."""
 log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _newest: dict[str, tuple[str, query.Tables]] = {}
 _choices: OrderedDict[tuple[int, query.Filters], query.Events] = OrderedDict()
+_making: dict[tuple[int, query.Filters], threading.Lock] = {}
 
 
 def folder() -> str:
@@ -58,17 +59,28 @@ def _read(place: str) -> query.Tables:
 
 
 def filtered(found: query.Tables, filters: query.Filters) -> query.Events:
-    """The events of a choice of filters; the same object for the same choice, so that its answers are found again."""
+    """The events of a choice of filters; the same object for the same choice, so that its answers are found again.
+
+    Readers who make the same choice at the same moment wait for the first of them.
+    """
     if not filters.active:
         return found.events
     key = id(found), filters
     with _lock:
-        if key in _choices:
-            _choices.move_to_end(key)
-            return _choices[key]
-    events = query.filtered(found.events, filters)
-    with _lock:
-        _choices[key] = events
-        while len(_choices) > KEPT:
-            _choices.popitem(last=False)
+        making = _making.setdefault(key, threading.Lock())
+    with making:
+        with _lock:
+            if key in _choices:
+                _choices.move_to_end(key)
+                return _choices[key]
+        events = query.filtered(found.events, filters)
+        with _lock:
+            _choices[key] = events
+            _making.pop(key, None)
+            _forget_oldest()
     return events
+
+
+def _forget_oldest() -> None:
+    while len(_choices) > KEPT or len(_choices) > 1 and sum(map(len, _choices.values())) > ROWS:
+        _choices.popitem(last=False)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from etl import table
@@ -31,6 +32,10 @@ COMMAND = "python -m etl build seeds"
 _BUILDS, _CURRENT, _ABOUT = ".builds", "current", "build.json"
 _KEPT = 2
 """Builds: the current one, and the one before it, which a reader may just be reading."""
+MAPPED = 50_000
+"""Rows from which on a table is mapped."""
+_SPACE = "/var/tmp"
+"""On disk where ``/tmp`` may be memory."""
 _DAYS = 14
 """Of so many days with builds, the last build stays too: what is new since last Monday must be answerable."""
 
@@ -174,7 +179,7 @@ def _about(folder: Path, file: Path) -> dict[str, Any]:
 
 def _one(folder: Path, place: Path, name: str, about: dict[str, Any]) -> pa.Table:
     try:
-        found = pq.read_table(place / f"{name}.parquet", schema=table.schema(name))
+        found = _mapped(ds.dataset(place / f"{name}.parquet", schema=table.schema(name), format="parquet"))
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, FileNotFoundError):
             raise
@@ -182,6 +187,22 @@ def _one(folder: Path, place: Path, name: str, about: dict[str, Any]) -> pa.Tabl
     if found.num_rows != about.get("counts", {}).get(name):
         raise Unreadable(folder, f"{name}.parquet has {found.num_rows} rows, not those that were written")
     return found
+
+
+def _mapped(found: ds.Dataset) -> pa.Table:
+    """The table in a file of its own that is mapped, not loaded: only the columns that someone asks for take memory.
+
+    Readers of one server share it, and the system may drop what nobody looks at, such as the texts of a million
+    stories. The file has no name by the time this returns; its room is given back with the table.
+    """
+    if found.count_rows() < MAPPED:
+        return found.to_table()
+    with tempfile.NamedTemporaryFile(dir=_SPACE if os.access(_SPACE, os.W_OK) else None) as file:
+        with pa.OSFile(file.name, "wb") as sink, pa.ipc.new_file(sink, found.schema) as writer:
+            for batch in found.to_batches(batch_readahead=1, fragment_readahead=1, use_threads=False):
+                writer.write_batch(batch)
+        pa.default_memory_pool().release_unused()
+        return pa.ipc.open_file(pa.memory_map(file.name)).read_all()
 
 
 def _write(tables: table.Tables, place: Path) -> dict[str, Any]:

@@ -98,11 +98,13 @@
       text(middle, low + 16, data.undated[0], { "text-anchor": "middle", "fill-opacity": 0.85 }));
     }
     let free = -1e9;
-    for (const [day, top_, written] of data.tops) {
-      const half = wide(written) / 2;
-      if (x(day) - half < free) continue;
+    const clear = data.tops.every(([day, , written]) => {  // all numbers or none: a few of them would look chosen
+      const half = wide(written) / 2, fits = x(day) - half >= free;
       free = x(day) + half + 3;
-      out.push(text(x(day), y(top_) - 5, written, { "text-anchor": "middle", "pointer-events": "none" }));
+      return fits;
+    });
+    for (const [day, high, written] of clear ? data.tops : []) {
+      out.push(text(x(day), y(high) - 5, written, { "text-anchor": "middle", "pointer-events": "none" }));
     }
     free = -1e9;
     for (const [day, name] of data.ticks) {
@@ -214,18 +216,19 @@
 
   // ---------------------------------------------------------------- pictures
   const STYLES = ["fill", "fill-opacity", "font-family", "font-size", "font-weight", "text-anchor"];
-  const standing = (svg) => {  // a copy that needs no style sheet
+  const standing = (svg, beside) => {  // a copy that needs no style sheet, and nothing of the other layers of its chart
     const copy = svg.cloneNode(true), texts = copy.querySelectorAll("text");
     svg.querySelectorAll("text").forEach((one, index) => {
       const found = getComputedStyle(one);
       for (const name of STYLES) texts[index].style.setProperty(name, found.getPropertyValue(name));
     });
+    for (const one of beside) if (one !== svg) one.querySelectorAll("defs").forEach((defs) => copy.prepend(defs.cloneNode(true)));
     copy.style.color = getComputedStyle(svg).color;
     copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
     return copy;
   };
-  const image = (svg) => new Promise((done, failed) => {
-    const { width, height } = svg.getBoundingClientRect(), found = new Image(width, height), copy = standing(svg);
+  const image = (svg, _, beside) => new Promise((done, failed) => {
+    const { width, height } = svg.getBoundingClientRect(), found = new Image(width, height), copy = standing(svg, beside);
     copy.setAttribute("width", width);
     copy.setAttribute("height", height);
     found.onload = () => done(found);

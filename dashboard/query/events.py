@@ -5,6 +5,7 @@ The table stays in Arrow, a tenth the size of a frame; only the rows that someon
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -82,6 +83,7 @@ class Events:
     base: Base
     rows: np.ndarray
     memo: dict[Any, Any] = field(default_factory=dict)
+    asking: threading.RLock = field(default_factory=threading.RLock)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -140,9 +142,11 @@ class Events:
         return self.base.memo["bits", column]
 
     def remembered(self, key: object, answer: Callable[[], Answer]) -> Answer:
-        """The answer to a question that was asked before, or the answer now."""
+        """The answer to a question that was asked before, or the answer now; who asks it meanwhile waits for that one."""
         if key not in self.memo:
-            self.memo[key] = answer()
+            with self.asking:
+                if key not in self.memo:
+                    self.memo[key] = answer()
         return self.memo[key]
 
 
@@ -164,7 +168,7 @@ def prepared(events: pa.Table, stories: pa.Table) -> Events:
     base = Base(events, stories, {column: _long(events[column]) for column in DIMENSIONS}, days,
                 _last_days(days, ends, precision), precision, low, high,
                 pc.fill_null(story_of, -1).to_numpy().astype(np.int64))
-    return Events(base, np.arange(len(base)))
+    return Events(base, np.arange(len(base), dtype=np.int32))
 
 
 def _days(column: pa.ChunkedArray) -> np.ndarray:
