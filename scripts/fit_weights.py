@@ -29,7 +29,7 @@ from etl import assemble, export, knowledge, read, table
 from etl.assemble import money, serves, weigh, what, when, where, who
 from etl.model import Story
 
-FRESH = ("fresh_short", "fresh_long", "fresh_more_short", "fresh_more_long", "facts")
+FRESH = ("fresh_short", "fresh_long", "fresh_more_short", "fresh_more_long", "fresh_mixed", "facts")
 """Sets of the project's own."""
 FACTS = ("date", "place", "amount")
 """The fields that the set ``facts`` has labels of."""
