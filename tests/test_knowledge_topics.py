@@ -79,3 +79,29 @@ def test_domains_of_stories(told):
     wrong = [one["id"] for one, _, given in told
              if not set(one["domains"]) <= given <= {*one["domains"], *one["domains_accept"]}]
     assert len(wrong) <= 0.1 * len(told), wrong
+
+
+# ---------------------------------------------------------------- how a word stands
+
+def stands(text: str, topic: str) -> list[str]:
+    return [cue.stands for cue in cues.cues(assemble.read(Story("s", text, "")), "domain")[topic]]
+
+
+def test_a_field_stands_free_or_in_a_list_or_in_a_name_or_is_denied():
+    assert stands("智慧停车平台上线", "transport") == ["free"]
+    assert stands("双方在智慧停车、智慧教育领域合作", "transport") == ["list"]
+    assert stands("在政务、医疗、教育、智慧停车、旅游、社区等领域推广", "transport") == ["long list"]
+    assert stands("公司不涉及智慧停车等业务", "transport") == ["denied"]
+    assert set(stands("杭州市交通运输局发布公告", "transport")) == {"name"}
+
+
+def test_a_division_that_calls_itself_smart_is_the_city_as_a_whole():
+    assert stands("双方共建“数字鞍山”", "urban") == ["free"]
+    assert stands("“数字敦煌”素材库开放", "urban") == []
+
+
+def test_no_word_is_found_across_the_border_of_two_others():
+    assert stands("与市政府签约", "urban") == []
+    assert stands("依靠互联网和物联网", "transport") == []
+    found = cues.cues(assemble.read(Story("s", "互联网企业的物联网产品", "")), "type")
+    assert found["deployment"] == []

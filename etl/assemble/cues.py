@@ -18,7 +18,11 @@ NAMES = 3.0  # the weight from which on a cue names its topic
 MANY = 5  # fields from which on a list only gives examples (the contract, section 6)
 _SHOWN = 2  # spans of evidence a topic
 _STOPS = re.compile(r"[，,；;。：:！!？?\n]")
-_NOUN = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:项目|工程|系统|方案|合同)")  # 改造项目 is what the firm won, not what happened
+# 改造项目 is what the firm won, not what happened
+_NOUN = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:项目|工程|系统|方案|合同)")
+_SMART = ("智慧", "数字", "数智")
+_DENIES = re.compile(r"(?:不涉及|未涉及|并未|尚未|不包括|不包含|不含|不属于|不取代|不需要|未(?=签|发布|中标|达成|获)|"
+                     r"没有(?=签|发布|与)|not |never )[^，,；;。：:！!？?\n]{0,40}")
 _NEAR = 6  # characters between a field and the 、 beside it
 _REACH = 60  # characters of a list that are counted to each side
 
@@ -33,8 +37,8 @@ class Cue(NamedTuple):
     """3 for a word that names the topic, 1 for one that points to it; less in lists, names and when repeated."""
     line: Line
     stands: str = "free"
-    """``name`` in an organisation's name, ``list`` and ``long list`` among other fields, ``noun`` for an act that is
-    part of a noun, else ``free``."""
+    """``name`` in an organisation's name, ``list`` and ``long list`` among other fields, ``noun`` for an act that is part
+    of a noun, ``denied`` where its clause says that it is not so, else ``free``."""
 
 
 Hit = tuple[str, str, int, int, float]
@@ -45,10 +49,12 @@ def cues(scene: Scene, kind: str) -> dict[str, list[Cue]]:
     """All cues of one kind (``domain`` or ``type``) by topic, in the order of the text."""
     lines = scene.lines
     names = _names(scene)
+    denied = _denied(scene.text)
+    words = hits(scene.text, kind) if kind == "type" else _with_smart_places(scene)
     found: dict[str, list[Cue]] = {code: [] for code in topics(kind)}
     seen: dict[tuple[str, str], int] = {}
     at = 0
-    for topic, word, start, end, weight in hits(scene.text, kind):
+    for topic, word, start, end, weight in words:
         while at < len(lines) - 1 and start >= lines[at].end:
             at += 1
         line = lines[at]
@@ -57,7 +63,10 @@ def cues(scene: Scene, kind: str) -> dict[str, list[Cue]]:
         seen[topic, word] = seen.get((topic, word), 0) + 1
         weight /= seen[topic, word]  # a word that is repeated says less each time
         stands = "free"
-        if names[start] and names[end - 1]:
+        if denied and denied[start]:
+            stands = "denied"
+            weight *= 0.1
+        elif names[start] and names[end - 1]:
             stands = "name"
             weight *= 0.35  # 交通运输局 signs, but the event need not be about transport
         elif kind == "domain" and (size := _listed(scene.text, start, end)):
@@ -119,6 +128,27 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 def _latin(character: str) -> bool:
     return "a" <= character <= "z"
+
+
+def _with_smart_places(scene: Scene) -> list[Hit]:
+    """The words of all domains, and the divisions that call themselves smart: “数字鞍山” is 鞍山 as a whole."""
+    found = list(hits(scene.text, "domain"))
+    taken = {start for _, _, start, _, _ in found}  # 智慧港口 is a port, 数字敦煌 its caves, say the lists
+    for mention in scene.whole:
+        start = mention.start - 2
+        if mention.kind == "place" and start >= 0 and start not in taken and scene.text.startswith(_SMART, start):
+            found.append(("urban", scene.text[start:mention.end], start, mention.end, NAMES))
+    found.sort(key=lambda hit: hit[2])
+    return found
+
+
+def _denied(text: str) -> bytearray | None:
+    """For each character of the text whether its clause denies it: 公司不涉及智慧城市业务; None where nothing is denied."""
+    denied = None
+    for match in _DENIES.finditer(text):
+        denied = denied or bytearray(len(text) + 1)
+        denied[match.start():match.end()] = b"\1" * (match.end() - match.start())
+    return denied
 
 
 def _names(scene: Scene) -> bytearray:

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from etl.assemble import cues, weigh
 from etl.assemble.cues import NAMES, Cue
-from etl.assemble.scene import Scene
+from etl.assemble.scene import Line, Scene, alternatives
 from etl.model import Evidence
+
+# 发布…平台 is a launch, 发布…白皮书 a report: some verbs leave the type to their object
+_PUBLISHES = re.compile(r"发布|公布|推出|出台|印发|下发|亮出|首发")
+_OBJECTS = {
+    "launch": ("平台", "产品", "系统", "解决方案", "模型", "App", "小程序", "机器人", "芯片", "套餐", "终端", "引擎", "地图"),
+    "report": ("报告", "白皮书", "蓝皮书", "指数", "榜单", "排行榜", "共识", "倡议", "结果", "数据"),
+    "standard": ("标准", "规范", "指南", "导则", "规程", "指引"),
+    "policy": ("计划", "规划", "意见", "办法", "措施", "条例", "政策", "实施方案", "行动方案", "工作方案", "总体方案",
+               "清单", "通知"),
+    "award": ("名单", "案例"),
+}
+_OWNER = {word: code for code, words in _OBJECTS.items() for word in words}
+_OBJECT = alternatives(list(_OWNER))
+_REACH = 40  # characters between such a verb and its object
+_END = re.compile(r"[，,；;。：:！!？?\s]")
 
 
 def event_type(scene: Scene) -> tuple[str, list[Evidence], list[weigh.Candidate]]:
@@ -37,6 +53,7 @@ def types(scene: Scene) -> list[weigh.Candidate]:
     found = cues.cues(scene, "type")
     standings = cues.standings({code: cues.strength(group) for code, group in found.items()})
     firsts = _firsts(found)
+    objects = {part: code for part, line in (("t", scene.title), ("m", scene.lead)) if (code := _published(line))}
     candidates = []
     for code, group in found.items():
         clues = {f"is:{code}": 1.0, **cues.strengths(group), **standings[code]}
@@ -44,6 +61,9 @@ def types(scene: Scene) -> list[weigh.Candidate]:
             if first == code:
                 clues[name] = 1.0
                 clues[f"{name}:{code}"] = 1.0
+        for part, owner in objects.items():
+            if owner == code:
+                clues[f"{part}:object"] = 1.0
         if any(cue.line.part == "title" and cue.weight >= NAMES for cue in group):
             clues[f"t:trigger:{code}"] = 1.0
         candidates.append(weigh.Candidate(code, cues.spans(group), clues))
@@ -63,3 +83,16 @@ def _firsts(found: Mapping[str, list[Cue]]) -> dict[str, str]:
         firsts["m:first"] = min(lead, key=lambda cue: (cue.start, -cue.end)).topic
         firsts["m:last"] = max(lead, key=lambda cue: (cue.end, -cue.start)).topic
     return firsts
+
+
+def _published(line: Line) -> str | None:
+    """The type that the object of 发布, 推出 or 印发 gives the sentence's act; what comes last in it is its head."""
+    verb = _PUBLISHES.search(line.text)
+    if not verb:
+        return None
+    after = line.text[verb.end():verb.end() + _REACH]
+    stop = _END.search(after)
+    objects = _OBJECT.findall(after[:stop.start()] if stop else after)
+    if not objects:  # 《…白皮书》正式发布
+        objects = _OBJECT.findall(_END.split(line.text[max(0, verb.start() - _REACH):verb.start()])[-1])
+    return _OWNER[objects[-1]] if objects else None
