@@ -53,7 +53,7 @@ def types(scene: Scene) -> list[weigh.Candidate]:
     found = cues.cues(scene, "type")
     standings = cues.standings({code: cues.strength(group) for code, group in found.items()})
     firsts = _firsts(found)
-    objects = {part: code for part, line in (("t", scene.title), ("m", scene.lead)) if (code := _published(line))}
+    objects = {line.zone: code for line in scene.lines if line.part in ("title", "lead") and (code := _published(line))}
     candidates = []
     for code, group in found.items():
         clues = {f"is:{code}": 1.0, **cues.strengths(group), **standings[code]}
@@ -61,9 +61,9 @@ def types(scene: Scene) -> list[weigh.Candidate]:
             if first == code:
                 clues[name] = 1.0
                 clues[f"{name}:{code}"] = 1.0
-        for part, owner in objects.items():
+        for zone, owner in objects.items():
             if owner == code:
-                clues[f"{part}:object"] = 1.0
+                clues[f"{zone}:object"] = 1.0
         if any(cue.line.part == "title" and cue.weight >= NAMES for cue in group):
             clues[f"t:trigger:{code}"] = 1.0
         candidates.append(weigh.Candidate(code, cues.spans(group), clues))
