@@ -43,6 +43,13 @@ def test_what_stays_open_keeps_its_candidates_and_says_why():
     assert (mention.value, mention.rule) == (None, "unconfirmed")
 
 
+def test_the_paper_settles_which_of_several_is_meant():
+    text = "鼓楼区装上智能门禁\n我市老旧小区改造再进一步。"
+    for home, code in ((None, None), ("350100", "350102"), ("320000", None)):
+        [mention] = [m for m in resolve.names(text, extract.mentions(text), home) if m.kind == "place"]
+        assert (mention.value and mention.value.adcode) == code
+
+
 def test_offsets_point_into_the_text_as_received():
     text = "２０２４年，臺北與蘇州工業園區簽約"
     assert [text[mention.start:mention.end] for mention in _mentions(text)] == ["臺北", "蘇州工業園區"]

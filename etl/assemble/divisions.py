@@ -51,7 +51,8 @@ def seen(scene: Scene) -> Iterator[Seen]:
                 yield Seen(division(mention), line, mention, how)
             elif isinstance(mention.value, Organisation) and not mention.value.known and mention.value.seat:
                 # a known firm's head office says nothing of the event, so only seats inside names count
-                legal = mention.value.kind == "company" and mention.text.endswith(("有限公司", "有限责任公司"))
+                legal = mention.value.kind == "company" and (
+                    mention.text.endswith(("有限公司", "有限责任公司")) or not mention.value.seat[:1].isdigit())
                 how = "government" if mention.value.kind == "government" else "firm" if legal else "body"
                 yield Seen(mention.value.seat, line, mention, how)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from etl import knowledge
 from etl.assemble import weigh, what
-from etl.assemble.scene import Line, Scene, alternatives, inside, pattern
+from etl.assemble.scene import Line, Scene, alternatives, aside, inside, pattern
 from etl.model import Amount, Evidence, Mention, Organisation
 
 _KINDS = ("contract", "financing", "cooperation", "other", "budget", "investment")
@@ -58,7 +58,7 @@ def amount(scene: Scene, event_type: str, province: str | None, other_days: froz
     best = max(found, key=lambda one: (round(one.probability, 6), own[id(one)]))
     if best.probability < LIKELY:
         return None, None, [], found
-    exact = _exact(best, found)
+    exact = _exact(best, found, own)
     seen = exact.value
     kind = seen.kind or best.value.kind or _BY_TYPE.get(event_type, "other")
     evidence = Evidence("amounts", seen.mention.text, *exact.spans[0], best.probability, kind)
@@ -118,7 +118,7 @@ def _clues(scene: Scene, line: Line, mention: Mention, event_type: str) -> tuple
               "earlier": _PLANNED_OTHER.search(sentence), "project": _PROJECT.search(line.text),
               "bracket": before.endswith(("（", "(")),
               "foreign": foreign(before, after), "foreign before": pattern("not_event_money").search(before),
-              "list": "、" in text[mention.end:mention.end + 2] or before.endswith("、")}
+              "aside": aside(scene, line), "list": "、" in text[mention.end:mention.end + 2] or before.endswith("、")}
     for name, holds in checks.items():
         if holds:
             clues[name] = 1.0
@@ -189,14 +189,22 @@ def _nearest(before: str) -> tuple[int, str]:
     return at, kind
 
 
-def _exact(best: weigh.Candidate, found: list[weigh.Candidate]) -> weigh.Candidate:
-    """Where the headline rounds what the text gives exactly, the exact one."""
+def _exact(best: weigh.Candidate, found: list[weigh.Candidate], own: dict[int, float]) -> weigh.Candidate:
+    """Where the headline rounds what the text gives exactly, the exact one; of several, the one likeliest on its own."""
     value = _size(best.value.mention)
-    share = VAGUE_ROUNDING if best.value.mention.value.minimum is None else ROUNDING
-    finer = [other for other in found if value and abs(_size(other.value.mention) - value) <= share * value
+    finer = [other for other in found if value and _rounds(best, other)
              and _digits(other) > _digits(best) and other.value.line.part != "background"
              and other.value.mention.value.currency == best.value.mention.value.currency]
-    return max(finer, key=lambda other: (other.probability, _digits(other))) if finer else best
+    return max(finer, key=lambda other: (own[id(other)], _digits(other))) if finer else best
+
+
+def _rounds(coarse: weigh.Candidate, exact: weigh.Candidate) -> bool:
+    """True where the first may stand for the second: 27亿 for 2,741,280,000, but 1.187亿 not for 121,060,000."""
+    value, finer = _size(coarse.value.mention), _size(exact.value.mention)
+    if coarse.value.mention.value.minimum is None:
+        return abs(finer - value) <= VAGUE_ROUNDING * value
+    step = 10.0 ** (len(str(int(value))) - _digits(coarse)) if value >= 1 else 0.0
+    return abs(finer - value) <= min(step, ROUNDING * value)
 
 
 def _digits(candidate: weigh.Candidate) -> int:

@@ -25,6 +25,8 @@ _EARLIER = re.compile(r"^[“\"]?(?:而|其实|事实上|据悉|据了解|据介
 _SAYS = re.compile(r"表示|说[，,：:。]|介绍[，,：:]|认为|指出|强调|透露|坦言|称[，,：:]|告诉记者")
 # 据了解，本次论坛由…主办: the sentence is about the event itself
 _ABOUT_IT = re.compile(r"本次|此次|本届|该项目|该论坛|该平台|该标准|本项目|这次")
+# 值得一提的是，7月…: what stands besides the event
+_ASIDE = re.compile(r"[“\"]?(?:值得(?:一提|注意|关注)的是|另外|此外|另据|无独有偶|与此同时|除此之外|另一方面|同样)")
 _LABELLED = ("：", ":", "】", "」")
 _CAPTIONS = ("图", "资料图", "风险提示", "本文", "特此", "咨询", "读者热线", "查询")
 _QUOTES = ("“", "”", "\"", "「", "」")
@@ -123,6 +125,11 @@ def inside(text: str, at: int, opening: str, closing: str, reach: int = 40) -> b
     """
     opened = text.rfind(opening, max(0, at - reach), at)
     return opened >= 0 and text.find(closing, opened, at) < 0
+
+
+def aside(found: Scene, line: Line) -> bool:
+    """True for a sentence that tells something besides, and for those after a lead that does: 值得一提的是，7月…"""
+    return bool(_ASIDE.match(line.text) or line.part == "near" and _ASIDE.match(found.lead.text))
 
 
 def _marks(words: str, paragraph: int, group: Sequence[Mention], named: set[str]) -> tuple[str, ...]:

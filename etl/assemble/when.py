@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from etl.assemble import weigh, what
-from etl.assemble.scene import Line, Scene, inside, pattern
+from etl.assemble.scene import Line, Scene, aside, inside, pattern
 from etl.extract import dates
 from etl.model import DateSpan, Evidence, Mention
 
@@ -18,8 +18,10 @@ _AHEAD_AFTER = re.compile(r"(?:底?前|以前|之前|起|实施|施行|生效|�
 _BROUGHT_BEFORE = re.compile(r"(?:于|在|从|自|早在|曾于|的)$")
 # (Indonesia-China Smart City Expo 2023): a year in an English name
 _ENGLISH_NAME = re.compile(r"[A-Za-z]{3}[\w\s&'’-]{0,40}\s(?P<year>20\d\d)(?![\d年])")
-_BORNE = re.compile(r"发布日期|发布时间|发布于|发稿|公告日期|来源|刊发|[\u4e00-\u9fff]+(?:董事会|监事会)$|时间：")
+_BORNE = re.compile(r"发布日期|发布时间|发布于|发稿|公告日期|来源|刊发|(?:记者|作者|编辑)[：:\s]|"
+                    r"[\u4e00-\u9fff]+(?:董事会|监事会)$|时间：")
 _SENT = re.compile(r"\s?(?:日?电(?!力|子|网|信|视|商|动)|讯(?!飞)|综合报道|报道|消息)")
+_ONCE = re.compile(r"曾|此前|当时|上一次|上次|原计划|原定")
 _LEARNT = re.compile(r"获悉|了解到|电|讯")
 # 2019年1月1日起启用: a service begins that day; 起实施 is the day of a rule
 _SERVICE = re.compile(r"起?(?:正式|全面)?(?:启用|上线|开通|投用|运行|试点|试行|投入|推行|受理)")
@@ -74,7 +76,7 @@ def _own(scene: Scene) -> tuple[int | None, int | None]:
         return named, None
     # 银川市2023年老旧小区改造工程: a bare year in the main part, of the story's own doing
     own = [line for line in scene.lines if line.main and not {"earlier", "background"} & set(line.marks)]
-    bare = next((m.value.year for line in own for m in line.mentions if m.kind == "date" and m.rule == "date"
+    bare = next((m.value.year for line in own for m in line.mentions if m.kind == "date" and m.rule in ("date", "festival")
                  and m.value.year and not m.value.month and m.value.end is None
                  and not inside(scene.text, m.start, "《", "》")), None)
     if bare:
@@ -202,7 +204,9 @@ def _clues(scene: Scene, line: Line, mention: Mention, span: DateSpan, event_typ
               "ahead": ahead,
               f"ahead:{event_type}": ahead, "document": inside(text, mention.start, "《", "》"),
               "quoted": inside(text, mention.start, "“", "”"), "bracket": inside(text, mention.start, "（", "）", 20),
-              "recent": mention.value.relative == "recent", "relative": mention.value.relative is not None,
+              "aside": aside(scene, line), "once": _ONCE.search(before) or _ONCE.search(rest[:12]),
+              "recent": mention.value.relative == "recent",
+              "relative": mention.value.relative is not None,
               "range": span.end is not None,
               "sentence begins": mention.start - line.start <= 2, "clause begins": mention.start - begin <= 2,
               "learnt": _LEARNT.search(rest[:16]), "preposition": _BROUGHT_BEFORE.search(before),

@@ -108,11 +108,13 @@ def _needed(outer: weigh.Candidate, inner: weigh.Candidate) -> float:
 def _stated_too(outer: weigh.Candidate | None, inner: weigh.Candidate) -> bool:
     """True for a city that the story is about as much as about the county in it: of 黄冈 in the headline and three of
     its counties in the text, 黄冈 is no mere context."""
-    if outer is None or _headed(inner) or knowledge.places().city(outer.value) != outer.value:
+    if outer is None or _headed(inner):
         return False
+    if knowledge.places().city(outer.value) != outer.value:  # a province: only where the story speaks of it as its own
+        return _headed(outer) and bool({"local:province:t", "local:province:m"} & set(outer.clues))
     return _headed(outer) or outer.probability >= STATED
 
 
 def _headed(one: weigh.Candidate) -> bool:
     """True where the headline names the place."""
-    return "t:place" in one.clues or "t:government" in one.clues
+    return bool({"t:place", "t:government", "t:own"} & set(one.clues))

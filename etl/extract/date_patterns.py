@@ -6,7 +6,7 @@ from etl.knowledge import almanac
 
 DIGITS = "0123456789"
 HAN = "一二三四五六七八九十廿卅两零〇○"
-SECONDS = "年月日天周星礼拜期季世旬半历初底末内尾来近前去后晚夜晨早个上下大过的（("
+SECONDS = "年月日天周星礼拜期季世旬半历初底末内尾来近前去后晚夜晨早个上下大过的（(在从宣举开启发签正起"
 """What may follow the first character of a word that begins with no number, beside a number or a name's second."""
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"  # 8, 08, 二十一
@@ -19,7 +19,7 @@ _UNIT = rf"(?:[天日年]|{_WEEK}|个月|个?季度)"
 _TENS = r"(?:[一二三四五六七八九]?十|[1-9]0)年代"
 _ENGLISH = (r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
             r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?")
-_DAYS = r"\d{1,2}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2})?"  # 20th, 20-22
+_DAYS = r"\d{1,2}(?:st|nd|rd|th)?(?:(?:\s?[-–]\s?|\sto\s|\sand\s)\d{1,2}(?:st|nd|rd|th)?(?![\d:]))?"  # 20th, 20-22
 _NO_START = r"(?![中级步衷始创心一二三四五六七八九十高])"  # 年初 but 年初中毕业
 _YEAR_EDGE = rf"(?:年?(?:底|末(?!端)|初{_NO_START}))?"  # 2018年底, 今年年初
 _MONTH_EDGE = r"(?:底|末(?!端)|初(?!\d))?"  # 8月底
@@ -73,9 +73,11 @@ _OWN = (
     ("month", HAN, rf"[一二三四五六七八九十]{{1,2}}\s?月份?{_NO_MONTH}(?:(?={_LUNAR_DAY})|{_MONTH_EDGE})"),
     ("month", "元正冬腊", r"[元正冬腊]月"),
     ("day", DIGITS + HAN, rf"{_N}\s?{_NO_DAY}"),
+    # the 19 of 18、19两日
+    ("day", DIGITS, r"\d{1,2}[两三]日"),
     # the 2 of 2-4月, the 21 of 21-23日
     ("month_to", DIGITS + HAN, rf"{_N}(?={_AND}{_N}\s?月)"),
-    ("day_to", DIGITS + HAN, rf"{_N}(?={_AND}{_N}\s?[日号])"),
+    ("day_to", DIGITS + HAN, rf"{_N}(?={_AND}{_N}\s?(?:[日号]|[两三]日))"),
     # 大年初八
     ("new_year_day", "大年", rf"大?年初{_N}"),
     ("lunar_day", "初", _LUNAR_DAY),
@@ -106,7 +108,9 @@ _OWN = (
                                r"(?![期边刊年转长密])"),
     ("weekday", "周星礼", rf"{_WEEK}[一二三四五六日末](?<![每逢双单几][周期拜].)|(?:星期|礼拜)天"),
     ("relative_day", "大前后昨今明即", r"大{0,2}[前后]天(?<!之前天)(?![性形])|前日(?<![之以目年月日\d]前日)(?!均)|即日"
-                                  rf"|[昨今明][天日晚]{_NOT_NAMED}|昨夜|今[晨早]"),
+                                  rf"|[昨今明][天日晚]{_NOT_NAMED}|昨夜|今[晨早]"
+                                  r"|昨(?=[在从][\u4e00-\u9fff]|宣布|举行|开幕|启动|发布|签约|上线|正式)"
+                                  r"|今(?<![如至迄当古而到从即于]今)(?=起|启[动用]|开[幕通]|举行|上线|正式)"),
     # 今（18）日
     ("day_in_brackets", "今昨明前", rf"[今昨明前]\s?[（(]{_N}[)）]日"),
     ("same_day", "当同", r"当[天日晚]|同一?[日天](?<!不同[日天])"),

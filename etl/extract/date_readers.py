@@ -124,7 +124,8 @@ def _month_day(words: str) -> Read:
 
 
 def _day(words: str) -> Read:
-    day = date_numbers.number(words.rstrip("日号"))
+    words = words.rstrip("日号")
+    day = date_numbers.number(words[:-1] if words[:1].isdigit() and words[-1] in "两三" else words)
     return (4, {"day": day}) if 1 <= day <= 31 else None
 
 

@@ -26,8 +26,8 @@ DEPENDENT = frozenset({"nth_month", "third", "nth_week", "days", "day_named", "q
 
 _DIGITS = frozenset(date_patterns.DIGITS)
 _HAN = frozenset(date_patterns.HAN)
-_AFTER_NUMBER = frozenset(" \t\n\xa0年月日号天周星礼个季世千/.-–—―─~～至到、和与·QstnrdОOo夕妇劳国青儿建")
-"""What can follow a number that is part of a date (七夕, 五一劳动节); a year in a name (2018中国) is settled apart."""
+_AFTER_NUMBER = frozenset(" \t\n\xa0年月日号天周星礼个季世千/.-–—―─~～至到、和与·QstnrdОOo夕妇劳国青儿建两三")
+"""What can follow a number that is part of a date (七夕, 五一劳动节, 19两日); a year in a name (2018中国) is settled apart."""
 _LATIN = frozenset(string.ascii_letters + string.digits)
 _GLUE = frozenset(".,-/:+")
 _NUMBER_BEFORE = frozenset("百千万亿零〇几数多第点半两")

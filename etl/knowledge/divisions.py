@@ -26,6 +26,8 @@ _RANKS = {"country": 0, "province": 1, "prefecture": 2, "city": 2, "county": 3}
 # what the column ``common`` says of a short name: nothing; that all the country knows the place by it (昆山); that it
 # is an ordinary word; that something else bears it too (西湖, 朝阳); or that even the full name is a word (城区)
 _SHORT_FORMS = {"": "short", "known": "known", "short": "common", "shared": "shared", "full": "generic"}
+_WORDS = ("Austin", "Cambridge", "Chad", "Georgia", "Jordan", "Lima", "Orlando", "Oxford", "Phoenix", "Sofia", "")
+"""English names of places abroad that people and things are called as well."""
 _COUNTY_LEVELS = ("县", "市", "区")
 
 
@@ -99,6 +101,8 @@ class Places:
                                             _degrees(row["lon"]), row["english"])
             for name in (row["name"], *split(row["aliases"])):
                 self._add(name, code, "common" if row["common"] else "abroad")
+            if row["english"] not in _WORDS:
+                self._add(row["english"], code, "english")
 
     def _load_more(self, file: str, form: str) -> None:
         for row in rows(file):

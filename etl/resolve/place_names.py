@@ -7,6 +7,7 @@ import re
 from etl import knowledge
 from etl.model import Mention
 
+ORDINARY = 1000  # occurrences in jieba's dictionary from which on a word is hardly ever a county: 合作, 资源, 公安
 # what other things than a division are called by: 南京路, 长安镇; not 路灯, 镇域, 乡村振兴
 _ROAD = re.compile(r"[东西南北中]?(?:[一二三四五六七八九十]|\d{1,3})?"
                    r"(?:路(?![灯网面口段况侧边桥演由径线])|大道|大街|街(?![道区景头舞])|巷|胡同)")

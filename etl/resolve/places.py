@@ -9,19 +9,15 @@ from collections.abc import Iterator, Sequence
 from etl import knowledge
 from etl.knowledge import dictionary
 from etl.model import Mention, Place
-from etl.resolve import addresses
-from etl.resolve.place_names import Name
+from etl.resolve import addresses, neighbours
+from etl.resolve.place_names import ORDINARY, Name
 
-ORDINARY = 1000  # occurrences in jieba's dictionary from which on a word is hardly ever a county: 合作, 资源, 公安
 REACH = 30  # names that a name is compared with, before and after it: time stays linear
 # forms that mean what they say; the others (short, common, shared, generic) may be words or namesakes
 _SURE = frozenset(("full", "known", "alias", "former", "level", "zone", "abroad", "english", "letter"))
-# what may stand between a division and one inside it: 江苏 · 常州, 浙江（杭州）
-_JOINT = re.compile(r"[省市]?[·\s]?|[（(]")
 _LIST = re.compile(r"(?:[省市区县州]|地区)?(?:、|和|与|及|以及|/|\s)")
 _AT = re.compile(r"(?:在|落户|落子|落地|来到|位于|抵达|奔赴|走进|入驻|进驻)$")
 _OURS = re.compile(r"[我本该全]([县旗])")
-_ZONE = re.compile(r"[\u4e00-\u9fff]{0,6}?(?:开发区|产业园|工业园|产业区|高新区|新区|合作区|科技园)")
 
 
 def places(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -68,7 +64,7 @@ class _Story:
         for name in self.names:
             if name.mention.end not in begins and name.is_road_or_town(self.text):  # 唐山|路南 is no road
                 name.settle(None, "road or town")
-        self._link()
+        neighbours.link(self.text, self.names)
         self.stated = frozenset(code for name in self.names if len(name.codes) == 1 for code in name.codes)
         self.zones = dict(zone for name in self.names if (zone := name.zone()))
         for name in self.names:
@@ -82,44 +78,6 @@ class _Story:
         self._by_same_name()
         for name in self.names:
             yield name.mention._replace(value=_place(name.code), rule=name.why or "ambiguous")
-
-    # ------------------------------------------------------------ neighbours
-
-    def _link(self) -> None:
-        """Names that stand together go together: 辽宁|朝阳, 吉林|长春, 湖南|湘潭市|湘潭县."""
-        gazetteer = knowledge.places()
-        pairs = [(one, two) for one, two in zip(self.names, self.names[1:], strict=False)
-                 if one.open and two.open and _JOINT.fullmatch(self.text, one.mention.end, two.mention.start)]
-        for one, two in pairs:
-            inside = [(a, b) for a in one.codes for b in two.codes if a != b and gazetteer.within(b, a)
-                      and not self._in_vain(two, a, b)]
-            if inside:
-                one.linked = two.linked = True
-                one.codes = [code for code in one.codes if any(code == a for a, _ in inside)]
-                two.codes = [code for code in two.codes if any(code == b for _, b in inside)]
-            elif one.mention.end == two.mention.start and "former" in one.forms.values() \
-                    and len(two.codes) == 1 and two.codes != one.codes:
-                one.codes = [gazetteer.parent(two.codes[0]) or two.codes[0]]  # 柳州地区|忻城县 is of 来宾 today
-                one.linked = True
-            elif one.mention.end == two.mention.start and _ZONE.match(self.text, two.mention.end) \
-                    and {"short", "shared"} & set(two.forms.values()):
-                two.settle(None, "part of a zone's name")  # 滨州|北海|经济开发区 lies in 滨州
-        for one, two in reversed(pairs):  # what the end of a chain decides goes back to its beginning
-            if one.linked and two.linked and (kept := [a for a in one.codes if any(
-                    a != b and gazetteer.within(b, a) for b in two.codes)]):
-                one.codes = kept
-        for name in self.names:
-            if name.linked and name.open and (code := gazetteer.outermost(name.codes)):
-                name.settle(code, "chain")
-
-    def _in_vain(self, name: Name, above: str, code: str) -> bool:
-        """True for an ordinary word after a province (四川|南部), or before another word (甘南|合作|交流)."""
-        if not name.is_word(code):
-            return False
-        end = name.mention.end
-        if dictionary.frequency(name.mention.text) >= ORDINARY and self.text[end:end + 1].isalpha():
-            return True
-        return name.forms[code] == "generic" and above != knowledge.places().city(code)
 
     # ------------------------------------------------------------ the name alone
 
