@@ -40,6 +40,7 @@ COMMON = 30  # times in jieba's dictionary from which on a word is an ordinary o
 SELDOM = 100  # up to here a verb may be a name: 启明, 腾跃
 COMMON_NAME = 300  # the same for what the dictionary holds as a name (nr, nz): 海信, 太极, but not 智慧
 _NAME_TAGS = ("nr", "nz", "nrt", "nrfg")
+_OF_NAMES = ("ns", "nr", "nz", "nrt", "nrfg")
 _STOP_TAGS = tuple("pcudryeoqtmkxhw")
 # single characters that do grammar and begin or end no word of a name by themselves
 _FUNCTION = frozenset("的了着得在对向从由被把将为以于是也就都其该此这那每某不未已正再又还并或等至到自据按经因给让使"
@@ -181,7 +182,9 @@ def _lists() -> _Lists:
 def _trades() -> frozenset[str]:
     """Words that stand in several names of the gazetteer, though jieba takes some for verbs: 发展, 投资, 管理."""
     names = "\n".join(form for form, sense in knowledge.organisations().forms.items() if sense.form != "weak")
-    counts = Counter(word for _, _, word, _ in tokens.tagged(names) if len(word) > 1 and not word.isascii())
+    generic = knowledge.vocabulary("organisation_shapes.yml")["generic"]
+    counts = Counter(word for _, _, word, tag in tokens.tagged(names) if len(word) > 1 and not word.isascii()
+                     and (tag not in _OF_NAMES or word in generic))  # 湘江 and 华瑞 are firms' own
     return frozenset(word for word, count in counts.items() if count >= 2 and dictionary.frequency(word) > COMMON)
 
 
