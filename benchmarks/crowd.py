@@ -7,6 +7,7 @@ the machine that also serves them would measure the browsers. What one browser a
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import contextlib
 import itertools
 import json
@@ -33,7 +34,9 @@ def waits(name: str, address: str, pid: int) -> dict[str, float]:
 
     ``crowd_again`` is the median of the last round, in which everyone chooses what another one chose before.
     """
-    return asyncio.run(_dash(address, pid) if name == "plain Dash" else _streamlit(address, pid))
+    people = _dash(address, pid) if name == "plain Dash" else _streamlit(address, pid)
+    with concurrent.futures.ThreadPoolExecutor(1) as thread:  # the browser's own loop runs in this one
+        return thread.submit(asyncio.run, people).result()
 
 
 def memory(pid: int) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -85,7 +86,8 @@ def _draw(view: View, drawing: drawn.Drawing, key: str, filters: str | None) -> 
         if filters and (found := st.session_state[name].picked):
             _follow(view, key, filters, found if isinstance(found, list) else [found])
 
-    component(key=name, data=drawing, on_picked_change=picked)
+    # as bytes: of anything else Streamlit would first ask of each part whether it is a table
+    component(key=name, data=json.dumps(drawing, ensure_ascii=False).encode(), on_picked_change=picked)
     if opened := st.session_state.pop(f"opened_{key}", None):
         open_story(view, opened)
 

@@ -195,8 +195,13 @@ def _mapped(found: ds.Dataset) -> pa.Table:
     Readers of one server share it, and the system may drop what nobody looks at, such as the texts of a million
     stories. The file has no name by the time this returns; its room is given back with the table.
     """
-    if found.count_rows() < MAPPED:
-        return found.to_table()
+    if found.count_rows() >= MAPPED:
+        with contextlib.suppress(OSError):  # no room on the disk
+            return _as_mapped_file(found)
+    return found.to_table()
+
+
+def _as_mapped_file(found: ds.Dataset) -> pa.Table:
     with tempfile.NamedTemporaryFile(dir=_SPACE if os.access(_SPACE, os.W_OK) else None) as file:
         with pa.OSFile(file.name, "wb") as sink, pa.ipc.new_file(sink, found.schema) as writer:
             for batch in found.to_batches(batch_readahead=1, fragment_readahead=1, use_threads=False):

@@ -172,9 +172,9 @@ def frame(name: str, rows: Sequence[Row]) -> pd.DataFrame:
 
 
 def pandas(name: str, stored: pa.Table) -> pd.DataFrame:
-    """The Arrow table as a frame; lists as tuples, because arrays cannot be compared, hashed or tested for truth."""
+    """The Arrow table, or some columns of it, as a frame; lists as tuples, because arrays are never equal, hashed or true."""
     found = stored.to_pandas(date_as_object=False)
-    for column in TABLES[name]:
+    for column in (one for one in TABLES[name] if one.name in found):
         if pa.types.is_list(column.type):
             found[column.name] = [tuple(cell or ()) for cell in stored[column.name].to_pylist()]
             found[column.name] = found[column.name].astype(object)

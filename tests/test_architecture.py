@@ -39,6 +39,7 @@ MAY_IMPORT = {
     "etl.__main__": {"etl"},
     "dashboard.query": DRAWING,
     "dashboard.charts": DRAWING,
+    "dashboard.drawn": DRAWING,
     "dashboard.maps": DRAWING | {"etl.knowledge"},
     "dashboard.download": DRAWING,
     "dashboard.deck": DRAWING | {"etl.written"},

@@ -50,7 +50,7 @@ def figures(app: AppTest) -> list[dict]:
 
 def drawings(app: AppTest) -> dict[str, dict]:
     """The charts that the page draws itself, by their keys."""
-    return {chart.key.removeprefix("chart_"): json.loads(chart.proto.json) for chart in app.get("bidi_component")}
+    return {chart.key.removeprefix("chart_"): json.loads(chart.proto.bytes) for chart in app.get("bidi_component")}
 
 
 def bars(drawing: dict) -> dict[str, int]:

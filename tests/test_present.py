@@ -204,7 +204,7 @@ def test_every_chart_of_a_page_has_a_pin_and_every_pin_makes_a_slide(opened, sev
     made = slides.chosen(tables, held, "zh").slides[1:-1]
     assert all(slide.content is not None for slide in made)
     drawn = [figure for slide in made if (figure := figures.figure(slide)) is not None]
-    shown = {chart.key.removeprefix("chart_"): json.loads(chart.proto.json) for chart in app.get("bidi_component")}
+    shown = {chart.key.removeprefix("chart_"): json.loads(chart.proto.bytes) for chart in app.get("bidi_component")}
     for slide, key in zip(made, keys, strict=True):
         drawing = shown.get(key.removeprefix("pin_"), {})
         if isinstance(slide.content, deck.Bars) and drawing.get("shape") == "bars":

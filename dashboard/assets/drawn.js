@@ -184,8 +184,8 @@
   };
 
   const states = new WeakMap();
-  window.drawn = ({ data, parentElement, setTriggerValue }) => {
-    const host = parentElement.querySelector(".drawn");
+  window.drawn = ({ data: bytes, parentElement, setTriggerValue }) => {
+    const told = new TextDecoder().decode(bytes), data = JSON.parse(told), host = parentElement.querySelector(".drawn");
     let state = states.get(host);
     if (!state) {
       state = {};
@@ -205,7 +205,6 @@
       new ResizeObserver(() => { if (state.svg && Math.abs(host.clientWidth - state.width) > 1) draw(host, state); }).observe(host);
     }
     state.send = setTriggerValue;
-    const told = JSON.stringify(data);
     if (state.told === told && state.svg?.isConnected) return;
     state.told = told;
     state.data = data;

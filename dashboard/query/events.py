@@ -98,16 +98,21 @@ class Events:
     @property
     def frame(self) -> pd.DataFrame:
         """The rows as pandas, lists as tuples; dear where they are many."""
-        found = table.pandas("events", self._taken())
+        return self.only(tuple(self.base.table.column_names))
+
+    def only(self, columns: Sequence[str]) -> pd.DataFrame:
+        """Some columns of the rows, ``date`` and its precision among them, as pandas."""
+        found = table.pandas("events", self._taken(columns))
         precision = found["date_precision"].astype(object)
         found["date_precision"] = precision.where(found["date"].notna() & precision.isin(PRECISIONS), "missing")
         return found
 
-    def _taken(self) -> pa.Table:
+    def _taken(self, columns: Sequence[str]) -> pa.Table:
         """These rows of the table; a few are cut out one by one, for ``take`` first joins each column into one piece."""
+        some = self.base.table.select(list(columns))
         if 0 < len(self.rows) <= FEW:
-            return pa.concat_tables([self.base.table.slice(row, 1) for row in self.rows.tolist()])
-        return self.base.table.take(pa.array(self.rows))
+            return pa.concat_tables([some.slice(row, 1) for row in self.rows.tolist()])
+        return some.take(pa.array(self.rows))
 
     def column(self, name: str) -> np.ndarray:
         """One column of these events; a day as ``datetime64``, a list as a list, what is missing as None."""

@@ -17,6 +17,7 @@ from dashboard.query.events import Events, has
 from etl import table
 
 SORTS = ("newest", "oldest", "largest", "headline")
+COLUMNS = tuple(column.name for column in table.EVENTS)
 ENOUGH = 200
 """Of the events that resemble one, no more are compared."""
 DAYS = 31
@@ -89,9 +90,9 @@ def _both(one: pd.Series, other: pd.Series, column: str) -> tuple[str, ...]:
     return tuple(value for value in one[column] if value in other[column])
 
 
-def newest(events: Events, limit: int) -> pd.DataFrame:
-    """The latest events first; the undated are not among them."""
-    return events.remembered(("newest", limit), lambda: _ordered(_dated(events), limit).frame)
+def newest(events: Events, limit: int, columns: tuple[str, ...] = COLUMNS) -> pd.DataFrame:
+    """Some columns of the latest events, newest first; the undated are not among them."""
+    return events.remembered(("newest", limit, columns), lambda: _ordered(_dated(events), limit).only(columns))
 
 
 def _dated(events: Events) -> Events:

@@ -15,6 +15,8 @@ _FITTING = {"week": ("day",), "month": ("day", "month"), "quarter": ("day", "mon
 """The precisions that a bar of one unit can hold; what is known less exactly lies over its own month or year."""
 
 
+LONGEST = {"week": 7, "month": 31, "quarter": 92, "year": 366}
+"""Days that lead from the first day of a period into the next one."""
 SPAN = 200_000
 """Days over which counting day by day is quicker than sorting."""
 
@@ -61,11 +63,26 @@ def _fitting_unit(days: np.ndarray) -> str:
 
 def _bars(days: np.ndarray, precision: str, unit: str) -> pd.DataFrame:
     found, numbers = _per_day(days)
-    periods = pd.DatetimeIndex(found).to_period(_PERIODS[unit])
-    counts = pd.Series(numbers, index=periods).groupby(level=0).sum()
-    periods = pd.PeriodIndex(counts.index, freq=_PERIODS[unit])
-    return pd.DataFrame({"start": periods.start_time, "end": (periods + 1).start_time, "precision": precision,
-                         "events": counts.to_numpy(dtype=int)})
+    begins, place = np.unique(_begin(found, unit), return_inverse=True)
+    ends = _begin(begins + np.timedelta64(LONGEST[unit], "D"), unit)  # some day of the next period
+    return pd.DataFrame({"start": begins.astype("datetime64[ns]"), "end": ends.astype("datetime64[ns]"),
+                         "precision": precision,
+                         "events": np.bincount(place, weights=numbers, minlength=len(begins)).astype(int)})
+
+
+def _begin(days: np.ndarray, unit: str) -> np.ndarray:
+    """The first day of the period of each day.
+
+    >>> [str(_begin(np.array(["2024-11-20"], "datetime64[D]"), unit)[0]) for unit in UNITS]
+    ['2024-11-18', '2024-11-01', '2024-10-01', '2024-01-01']
+    """
+    days = days.astype("datetime64[D]")
+    if unit == "week":
+        return days - (days.astype(np.int64) + 3) % 7  # day 0 was a Thursday, a week begins on Monday
+    if unit == "quarter":
+        months = days.astype("datetime64[M]").astype(np.int64)
+        return (months - months % 3).astype("datetime64[M]").astype("datetime64[D]")
+    return days.astype("datetime64[Y]" if unit == "year" else "datetime64[M]").astype("datetime64[D]")
 
 
 def _per_day(days: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -10,6 +10,9 @@ ORDER, ICON = 1, ":material/dashboard:"
 LEADING = (("domain", "domains_ranked", "domain"), ("partners", "companies_ranked", "company"),
            ("province", "provinces_ranked", "province"))
 """Column, title, filter of the rankings."""
+NEWEST = ("event_id", "event", "date", "date_end", "date_precision", "places", "city", "province", "amount_min",
+          "amount_max", "currency")
+"""What the list of the newest events says of each."""
 DOMAINS = 12
 """Of so many domains, the most frequent ones, the overview shows the regions."""
 
@@ -68,7 +71,7 @@ def _figures(view: views.View) -> None:
 
 
 def _newest(view: views.View) -> None:
-    newest = query.newest(view.events, 6)
+    newest = query.newest(view.events, 6, NEWEST)
     panels.section(view.say("newest"), "" if len(newest) else view.say("said_no_dates", n=len(view.events)))
     with st.container(gap="xxsmall", key="newest"):
         for _, row in newest.iterrows():
