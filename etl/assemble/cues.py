@@ -21,8 +21,12 @@ _STOPS = re.compile(r"[，,；;。：:！!？?\n]")
 # 改造项目 is what the firm won, not what happened
 _NOUN = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:项目|工程|系统|方案|合同)")
 _SMART = ("智慧", "数字", "数智")
+# 智慧城市科技与投资博览会, 县域智慧城市发展指数
+_FAIRS = re.compile(r"智慧城市[\u4e00-\u9fff]{2,10}?(?:论坛|博览会|峰会|大会|研讨会|展览会|年会|评价|评估|"
+                    r"指数|白皮书|榜单|排行榜)")
 _DENIES = re.compile(r"(?:不涉及|未涉及|并未|尚未|不包括|不包含|不含|不属于|不取代|不需要|未(?=签|发布|中标|达成|获)|"
                      r"没有(?=签|发布|与)|not |never )[^，,；;。：:！!？?\n]{0,40}")
+_AHEAD = re.compile(r"年内|年底前|月底前|[0-9]年底|到20\d\d年|力争|有望|计划(?:用|在|于|到)|预计")
 _NEAR = 6  # characters between a field and the 、 beside it
 _REACH = 60  # characters of a list that are counted to each side
 
@@ -37,8 +41,8 @@ class Cue(NamedTuple):
     """3 for a word that names the topic, 1 for one that points to it; less in lists, names and when repeated."""
     line: Line
     stands: str = "free"
-    """``name`` in an organisation's name, ``list`` and ``long list`` among other fields, ``noun`` for an act that is part
-    of a noun, ``denied`` where its clause says that it is not so, else ``free``."""
+    """``name`` in an organisation's name, ``list`` and ``long list`` among other fields, ``other act`` where a noun
+    or the years to come hold the act, ``denied`` where its clause says that it is not so, else ``free``."""
 
 
 Hit = tuple[str, str, int, int, float]
@@ -50,7 +54,7 @@ def cues(scene: Scene, kind: str) -> dict[str, list[Cue]]:
     lines = scene.lines
     names = _names(scene)
     denied = _denied(scene.text)
-    words = hits(scene.text, kind) if kind == "type" else _with_smart_places(scene)
+    words = hits(scene.text, kind) if kind == "type" else _with_smart_cities(scene)
     found: dict[str, list[Cue]] = {code: [] for code in topics(kind)}
     seen: dict[tuple[str, str], int] = {}
     at = 0
@@ -72,8 +76,8 @@ def cues(scene: Scene, kind: str) -> dict[str, list[Cue]]:
         elif kind == "domain" and (size := _listed(scene.text, start, end)):
             stands = "list" if size < MANY else "long list"
             weight *= 1.0 if size < MANY or line.part == "title" else 0.25
-        elif topic == "deployment" and _NOUN.match(scene.text, end):
-            stands = "noun"
+        elif topic == "deployment" and (_NOUN.match(scene.text, end) or _ahead(scene.text, line.start, start)):
+            stands = "other act"
             weight *= 0.35
         found[topic].append(Cue(topic, start, end, weight, line, stands))
     return found
@@ -130,14 +134,17 @@ def _latin(character: str) -> bool:
     return "a" <= character <= "z"
 
 
-def _with_smart_places(scene: Scene) -> list[Hit]:
-    """The words of all domains, and the divisions that call themselves smart: “数字鞍山” is 鞍山 as a whole."""
+def _with_smart_cities(scene: Scene) -> list[Hit]:
+    """The words of all domains; the divisions that call themselves smart, for “数字鞍山” is 鞍山 as a whole; and what is
+    held or written on smart cities."""
     found = list(hits(scene.text, "domain"))
     taken = {start for _, _, start, _, _ in found}  # 智慧港口 is a port, 数字敦煌 its caves, say the lists
     for mention in scene.whole:
         start = mention.start - 2
         if mention.kind == "place" and start >= 0 and start not in taken and scene.text.startswith(_SMART, start):
             found.append(("urban", scene.text[start:mention.end], start, mention.end, NAMES))
+    for match in _FAIRS.finditer(scene.text):
+        found.append(("standards", match[0], match.start(), match.end(), NAMES))
     found.sort(key=lambda hit: hit[2])
     return found
 
@@ -158,6 +165,12 @@ def _names(scene: Scene) -> bytearray:
         if mention.kind == "organisation" and mention.value:
             names[mention.start:mention.end] = b"\1" * (mention.end - mention.start)
     return names
+
+
+def _ahead(text: str, begin: int, start: int) -> bool:
+    """True where the clause tells what is planned: 三年内建成 is what they signed for, not what happened."""
+    before = text[max(begin, start - _NEAR * 4):start]
+    return bool(_AHEAD.search(_STOPS.split(before)[-1]))
 
 
 def _listed(text: str, start: int, end: int) -> int:

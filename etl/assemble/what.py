@@ -10,8 +10,8 @@ from etl.assemble.cues import NAMES, Cue
 from etl.assemble.scene import Line, Scene, alternatives
 from etl.model import Evidence
 
-# 发布…平台 is a launch, 发布…白皮书 a report: some verbs leave the type to their object
-_PUBLISHES = re.compile(r"发布|公布|推出|出台|印发|下发|亮出|首发")
+# 发布…平台 is a launch, 发布…白皮书 a report, 签“智慧加注”协议 an agreement: the object of such verbs gives the type
+_PUBLISHES = re.compile(r"发布|公布|推出|出台|印发|下发|亮出|首发|签(?!约|署|订|字)")
 _OBJECTS = {
     "launch": ("平台", "产品", "系统", "解决方案", "模型", "App", "小程序", "机器人", "芯片", "套餐", "终端", "引擎", "地图"),
     "report": ("报告", "白皮书", "蓝皮书", "指数", "榜单", "排行榜", "共识", "倡议", "结果", "数据"),
@@ -19,6 +19,7 @@ _OBJECTS = {
     "policy": ("计划", "规划", "意见", "办法", "措施", "条例", "政策", "实施方案", "行动方案", "工作方案", "总体方案",
                "清单", "通知"),
     "award": ("名单", "案例"),
+    "agreement": ("协议", "备忘录", "意向书", "协定"),
 }
 _OWNER = {word: code for code, words in _OBJECTS.items() for word in words}
 _OBJECT = alternatives(list(_OWNER))
