@@ -112,7 +112,9 @@ def examples(name: str, number: int, one: Labelled, kind: str) -> list[Example]:
         return []
     event = one.gold["events"][0]
     found = _candidates(name, one, kind)
-    rows = [(number, c.clues, wanted, 1.0) for c in found if (wanted := label(name, c, event)) is not None]
+    again = _named_again(found, event) if name == "partner" else set()
+    rows = [(number, c.clues, wanted and at not in again, 1.0) for at, c in enumerate(found)
+            if (wanted := label(name, c, event)) is not None]
     if name == "domain":
         rows += [(number, c.clues, False, FAINT) for c in found
                  if c.value == "infrastructure" and label(name, c, event) is None]
@@ -188,9 +190,24 @@ def _place(code: str, event: dict[str, Any]) -> bool | None:
 
 def _partner(name: str, event: dict[str, Any]) -> bool | None:
     for want in event.get("partners", []):
-        if any(score.same_org(score.org(name), score.org(form)) for form in [want["name"], *want.get("aliases", [])]):
+        if _is_called(name, [want["name"], *want.get("aliases", [])]):
             return True if want.get("required", True) else None
     return False
+
+
+def _named_again(found: Sequence[weigh.Candidate], event: dict[str, Any]) -> set[int]:
+    """The numbers of the candidates that name an organisation once more, by a lesser name (中国电信 for its branch)."""
+    again = set()
+    for want in event.get("partners", []):
+        names = [(at, c.value[0].name) for at, c in enumerate(found)
+                 if _is_called(c.value[0].name, [want["name"], *want.get("aliases", [])])]
+        full = next((at for at, name in names if _is_called(name, [want["name"]])), names[0][0] if names else None)
+        again |= {at for at, _ in names if at != full}
+    return again
+
+
+def _is_called(name: str, forms: Sequence[str]) -> bool:
+    return any(score.same_org(score.org(name), score.org(form)) for form in forms)
 
 
 def _amount(candidate: weigh.Candidate, event: dict[str, Any]) -> bool | None:

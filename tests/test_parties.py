@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from etl import assemble
-from etl.assemble import apart, parties, standing
+from etl.assemble import apart, parties, standing, who
 from etl.assemble.parties import Seen
 from etl.assemble.scene import Scene
-from etl.model import Story
+from etl.model import Place, Story
 
 TITLE = "岱城智慧停车项目启动"
 
@@ -32,7 +32,36 @@ def test_the_words_around_a_name_give_its_role(body, name, role):
     assert seen(body, name)[1].role == role
 
 
+def test_a_label_and_a_verb_are_told_apart():
+    assert seen("采购人：沂川市公安局，预算300万元。", "公安局")[1].gap < 0
+    assert seen("沂川市公安局采购了三百台设备。", "公安局")[1].gap >= 0
+
+
+def test_a_list_shares_what_stands_before_it():
+    scene, one = seen("系统由沂川市公安局、岱岳云科技有限公司共同建设。", "岱岳云")
+    head = scene.text.index("沂川市公安局")
+    assert "run after 由" in standing.clues(scene, one, head, [], "deployment")
+
+
+@pytest.mark.parametrize(("body", "elsewhere"), [
+    ("青岛的同类平台由岱岳云科技有限公司建设。", True), ("临沂的平台由岱岳云科技有限公司建设。", False),
+    ("该平台由岱岳云科技有限公司建设。", False),
+])
+def test_a_sentence_of_another_city(body, elsewhere):
+    scene, one = seen(body, "岱岳云")
+    told = standing.tellings(scene, [one], "deployment", (Place("371300", "临沂市"),))
+    assert ("elsewhere" in told[one.line.start]) is elsewhere
+
+
+def test_a_city_in_the_headline_stands_for_its_body_that_signs():
+    scene = assemble.read(Story("s", "金寨与航信签约", "金寨县旅游局与航天信息股份有限公司5月8日签署合同。", None))
+    found = {one.value[0].name: one.clues for one in who.candidates(scene, "agreement", (Place("341524", "金寨县"),))}
+    assert "its body is named" in found["金寨县人民政府"]
+    assert "its body is named" not in found["金寨县旅游局"]
+
+
 @pytest.mark.parametrize(("body", "name", "why"), [
+    ("开标会在沂川市公共资源交易中心开标。", "交易中心", "loser or agent"),
     ("“岱岳云科技有限公司数字总部”将落户岱城。", "岱岳云科技有限公司", "in a thing's name"),
     ("“岱岳云科技有限公司”将建设新平台。", "岱岳云科技有限公司", None),
 ])
@@ -49,7 +78,7 @@ def test_a_thing_named_after_a_firm(body, name, why):
 ])
 def test_a_sentence_that_goes_on_with_the_thing(body, about):
     scene, one = seen(body, "岱岳云")
-    assert ("about it" in standing.clues(scene, one, [], "deployment")) is about
+    assert ("about it" in standing.clues(scene, one, one.mention.start, [], "deployment")) is about
 
 
 def test_a_name_first_told_at_the_end_stands_far_down():

@@ -43,14 +43,14 @@ _JOINTS = re.compile(r"[、“”（）()]|[会联协]同|以及|与(?<!参与)|
 
 
 def of(text: str, line: Line, mention: Mention) -> tuple[str | None, int]:
-    """The role that the words around a name give it, and how many characters off they stand."""
+    """The role that the words around a name give it, and how many characters off they stand; -1 for a label before it."""
     head = text[max(line.start, mention.start - 90):mention.start]
     head = head[head.rfind("；") + 1:]
     named = _named_before(head)
     if named:
         between = _bare(text, line, mention.start - len(head) + named[1], mention.start)
         if _NAMES_ONLY.fullmatch(between) and not _acting()[0].search(between):
-            return named[0], 0
+            return named[0], -1
     # over a list of names and the words that only link them, to the verb that they share
     rest = _bare(text, line, mention.end, min(line.end, mention.end + 160))
     if funded := _FUNDED.match(rest):

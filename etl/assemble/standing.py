@@ -7,9 +7,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from etl import knowledge
 from etl.assemble import apart, roles, weigh, what
 from etl.assemble.parties import Seen
-from etl.assemble.scene import Scene, pattern
+from etl.assemble.scene import Line, Scene, pattern
+from etl.model import Place
 
 # what a name that stands right after one of these does: it signs, it is named, it is where something is
 _LINKED = re.compile(r"[与和同由被对向在从据为及、：“]$|携手$|牵手$|联手$|联合$|授予$|选择$|包括$|来自$")
@@ -34,7 +36,7 @@ def depth(scene: Scene, group: Sequence[Seen]) -> weigh.Clues:
     return found
 
 
-def tellings(scene: Scene, seen: Sequence[Seen], event_type: str) -> dict[int, list[str]]:
+def tellings(scene: Scene, seen: Sequence[Seen], event_type: str, places: tuple[Place, ...]) -> dict[int, list[str]]:
     """For each sentence with an organisation, by where it begins, what it is in the telling of the event."""
     title = _pairs(scene.story.title)
     told = what.told(scene, event_type)
@@ -45,6 +47,8 @@ def tellings(scene: Scene, seen: Sequence[Seen], event_type: str) -> dict[int, l
             found[line.start] = [f"{zone}:{mark}" for mark in line.marks if mark in _TELLING]
             if line.start in told:
                 found[line.start] += ["told", f"{zone}:told"]
+            if _is_elsewhere(line, places):
+                found[line.start] += ["elsewhere", f"{zone}:elsewhere"]
             if zone != "t":
                 share = len(title & _pairs(line.text[:_LINE])) / max(1, len(title))
                 near = sum(share >= least for least in _SHARES)
@@ -52,8 +56,19 @@ def tellings(scene: Scene, seen: Sequence[Seen], event_type: str) -> dict[int, l
     return found
 
 
-def clues(scene: Scene, one: Seen, telling: Sequence[str], event_type: str) -> list[str]:
-    """How one mention is tied to the event: by a verb that gives it a fitting role, by where and how it stands."""
+def _is_elsewhere(line: Line, places: tuple[Place, ...]) -> bool:
+    """True where the sentence names a place, and none that the event is in or that holds or lies in it."""
+    codes = [mention.value.adcode for mention in line.mentions if isinstance(mention.value, Place)]
+    within = knowledge.places().within
+    return bool(codes and places) and not any(within(code, place.adcode) or within(place.adcode, code)
+                                              for code in codes for place in places)
+
+
+def clues(scene: Scene, one: Seen, head: int, telling: Sequence[str], event_type: str) -> list[str]:
+    """How one mention is tied to the event: by a verb that gives it a fitting role, by where and how it stands.
+
+    ``head`` is where the list begins that the name stands in: 由A、B和C建设 says of C what it says of A.
+    """
     zone, found = one.line.zone, []
     if why := apart.why(scene.text, one):
         found += [f"{zone}:{why}", why]
@@ -61,6 +76,8 @@ def clues(scene: Scene, one: Seen, telling: Sequence[str], event_type: str) -> l
             return found
     tie = _tie(one, event_type)
     # the general beside the special, so that what is rare leans on what is common
+    if one.gap < 0:
+        found += ["label", f"{zone}:label", f"{event_type}:label"]
     found += [f"{zone}:{tie}", tie, f"{zone}:in", f"{event_type}:{zone}", *telling]
     if tie.startswith("fits"):
         found += ["fits", f"{zone}:fits", f"{event_type}:{one.role}"]
@@ -70,7 +87,7 @@ def clues(scene: Scene, one: Seen, telling: Sequence[str], event_type: str) -> l
             found.append("told, fits")
     if one.party:
         found.append(f"{zone}:party")
-    return found + _around(scene.text, one)
+    return found + _around(scene.text, one, head)
 
 
 def _tie(one: Seen, event_type: str) -> str:
@@ -80,7 +97,7 @@ def _tie(one: Seen, event_type: str) -> str:
     return f"{fits} {'at once' if one.gap <= 3 else 'near' if one.gap <= 12 else 'far'}"
 
 
-def _around(text: str, one: Seen) -> list[str]:
+def _around(text: str, one: Seen, head: int) -> list[str]:
     """What stands before and after the mention, in its clause and its sentence."""
     zone, line, start = one.line.zone, one.line, one.mention.start
     begin, end = line.clause(start)
@@ -93,6 +110,10 @@ def _around(text: str, one: Seen) -> list[str]:
         found.append(f"{zone}:after {match[0]}")
     if match := _FOLLOWED.match(text, one.mention.end):
         found.append(f"before {'digit' if match[0].isdigit() else match[0]}")
+    if match := _LINKED.search(text[max(line.start, head - 4):head]):
+        found.append(f"run after {match[0]}")
+    if head == line.start:
+        found.append("run begins sentence")
     if _HAD.search(text, begin, min(end, one.mention.end + 24)):
         found += ["had", f"{zone}:had"]
     if _about_it().match(text, begin, end) or _about_it().match(text, line.start, line.end):

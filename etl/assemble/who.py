@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from etl.assemble import parties, roles, standing, weigh
 from etl.assemble.parties import Seen
 from etl.assemble.scene import Scene
-from etl.model import Evidence, Partner, Place
+from etl.model import Evidence, Organisation, Partner, Place
 
 _JOINED = re.compile(r"[”）)]?(?:[、，]|和|与|及|以及|联合|携手|牵手|联手|同|、等|[（(][^（）()]{1,20}[）)][、和与及]?){1,2}[“]?")
 LIKELY = 0.5  # an empty cell beats a wrong one
@@ -40,10 +40,12 @@ def candidates(scene: Scene, event_type: str, places: tuple[Place, ...],
     groups: dict[str, list[Seen]] = {}
     for one in seen:
         groups.setdefault(one.organisation.name, []).append(one)
-    mates = _mates(scene, seen)
-    tellings = standing.tellings(scene, seen, event_type)
+    runs = _runs(scene, seen)
+    mates = _mates(runs)
+    heads = {one.mention.start: run[0].mention.start for run in runs for one in run}
+    tellings = standing.tellings(scene, seen, event_type, places)
     lead = next((name for name, group in groups.items() for one in group if one.line.part == "lead"), None)
-    found = [_candidate(scene, name, group, groups, mates.get(name, set()), lead, tellings, event_type)
+    found = [_candidate(scene, name, group, groups, mates.get(name, set()), lead, tellings, heads, event_type)
              for name, group in groups.items()]
     for candidate, group in zip(found, groups.values(), strict=True):
         candidate.dated([one.line.start for one in group], other_days)
@@ -51,7 +53,7 @@ def candidates(scene: Scene, event_type: str, places: tuple[Place, ...],
 
 
 def _candidate(scene: Scene, name: str, group: Sequence[Seen], groups: dict[str, list[Seen]], mates: set[str],
-               lead: str | None, tellings: dict[int, list[str]], event_type: str) -> weigh.Candidate:
+               lead: str | None, tellings: dict[int, list[str]], heads: dict[int, int], event_type: str) -> weigh.Candidate:
     organisation = next((one.organisation for one in group if not one.party), group[0].organisation)
     kind = organisation.kind
     candidate = weigh.Candidate((organisation, _best_role(group, event_type, kind)), _spans(group), {weigh.BASE: 1.0})
@@ -59,7 +61,7 @@ def _candidate(scene: Scene, name: str, group: Sequence[Seen], groups: dict[str,
                   "known" if organisation.known else "new")
     candidate.clues.update(standing.depth(scene, group))
     for one in group:
-        candidate.add(*standing.clues(scene, one, tellings[one.line.start], event_type))
+        candidate.add(*standing.clues(scene, one, heads[one.mention.start], tellings[one.line.start], event_type))
     if {"t:in", "m:in"} <= set(candidate.clues):
         candidate.add("t and m")
     if next(iter(groups)) == name:
@@ -81,24 +83,38 @@ def _among(name: str, group: Sequence[Seen], groups: dict[str, list[Seen]], mate
         found.append("many mates")
     if all(one.line.zone == "t" for one in group) and any(other != name and other.startswith(name) for other in groups):
         found.append("short for a longer name")
+    if group[0].party and any(_speaks_for(rest[0].organisation, group[0].organisation) for rest in groups.values()):
+        found.append("its body is named")
     if any(name[:length] in groups for length in range(1, len(name))):
         found.append("longer than another")
     return found
 
 
-def _mates(scene: Scene, seen: Sequence[Seen]) -> dict[str, set[str]]:
-    """For each organisation, those that it is joined with in some list: A、B和C."""
-    found: dict[str, set[str]] = {}
-    run: list[str] = []
+def _speaks_for(body: Organisation, government: Organisation) -> bool:
+    """True for 金寨县旅游局 beside 金寨县人民政府, which 金寨 in a headline stands for."""
+    return body.kind == "government" and body.seat == government.seat and body.name != government.name
+
+
+def _runs(scene: Scene, seen: Sequence[Seen]) -> list[list[Seen]]:
+    """The mentions in order, those that are joined (A、B和C) together."""
+    runs: list[list[Seen]] = []
     for last, one in zip([None, *seen], seen, strict=False):
-        joined = last is not None and last.line is one.line and _JOINED.fullmatch(
-            scene.text[last.mention.end:one.mention.start][:24])
-        run = [*run, one.organisation.name] if joined else [one.organisation.name]
-        if joined:
-            for other in run[:-1]:
-                found.setdefault(other, set()).add(run[-1])
-                found.setdefault(run[-1], set()).add(other)
-    return {name: mates - {name} for name, mates in found.items()}
+        if last is not None and last.line is one.line and _JOINED.fullmatch(
+                scene.text[last.mention.end:one.mention.start][:24]):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+def _mates(runs: Sequence[Sequence[Seen]]) -> dict[str, set[str]]:
+    """For each organisation, those that it is joined with in some list."""
+    found: dict[str, set[str]] = {}
+    for run in runs:
+        names = {one.organisation.name for one in run}
+        for name in names:
+            found.setdefault(name, set()).update(names - {name})
+    return found
 
 
 def _best_role(group: Sequence[Seen], event_type: str, kind: str) -> str:
