@@ -38,7 +38,8 @@ def _address(text: str, mention: Mention) -> Iterator[Mention]:
 
 
 def decisions(text: str, reference: dt.date | None = None) -> list[dict[str, Any]]:
-    """For each field of the event that ``text`` tells as a story (its first line the headline), every candidate.
+    """For each field of the event that ``text`` tells as a story (its first line the headline), and for further events
+    (``further``), every candidate.
 
     A dictionary has ``field``, ``value``, ``start``, ``end``, ``text``, ``probability``, ``taken`` and ``reasons``: the
     clues that weighed most with their weight, for and against, so that a rejected value says why.
@@ -48,6 +49,8 @@ def decisions(text: str, reference: dt.date | None = None) -> list[dict[str, Any
     shift = len(text) - len(text.lstrip("\n"))
     told = assemble.reading(assemble.read(story))
     taken = {(evidence.field, evidence.value) for evidence in told.events[0].evidence}
+    taken |= {("further", str(evidence.start)) for event in told.events[1:] for evidence in event.evidence
+              if evidence.field == "event_type"}
     rows = []
     for field, candidates in told.candidates.items():
         for one in sorted(candidates, key=lambda one: -one.probability):
@@ -74,6 +77,8 @@ def _value(field: str, one: weigh.Candidate) -> tuple[str, tuple[str, str]]:
             return one.value.mention.text, ("amounts", one.value.mention.text)
         case "domain":
             return one.value, ("domains", one.value)
+        case "further":
+            return one.value.kind, ("further", str(one.value.told.act[0]))
     return one.value, ("event_type", one.value)
 
 

@@ -4,7 +4,8 @@
     python scripts/fit_weights.py GOLD_DIR --check 5       5-fold cross-validation: write nothing, print the scores
 
 GOLD_DIR holds NAME.jsonl beside the raw NAME_digest.txt and NAME_stories.jsonl (the contract, section 8); the project's own
-labelled stories (tests/golden/fresh_*.jsonl) are added. Each field's
+labelled stories (tests/golden/fresh_*.jsonl) are added, and further events that the labels leave out though the story
+tells them (further_accepted.jsonl). Each field's
 candidates (``etl/assemble``) are labelled right, wrong or open (accepted, not required: left out), and a logistic
 regression with a quadratic penalty weighs their clues, conditional on the story where only one can be right. Clues
 seen in fewer than ``RARE`` stories are left out.
@@ -26,22 +27,26 @@ import numpy as np
 import score
 
 from etl import assemble, export, knowledge, read, table
-from etl.assemble import money, serves, weigh, what, when, where, who
-from etl.model import Story
+from etl.assemble import further, money, serves, weigh, what, when, where, who
+from etl.model import Event, Story
 
-FRESH = ("fresh_short", "fresh_long", "fresh_more_short", "fresh_more_long", "fresh_mixed", "facts")
+FRESH = ("fresh_short", "fresh_long", "fresh_more_short", "fresh_more_long", "fresh_mixed", "fresh_further", "facts")
 """Sets of the project's own."""
 FACTS = ("date", "place", "amount")
 """The fields that the set ``facts`` has labels of."""
 SETS = ("seed", "weekly", "dev", "more", "long", *FRESH)
+SEVERAL = ("fresh_further",)
+"""Stories of several events, for the weights of further events only: far more of them than the news has."""
 TWINS = ("seed", "weekly")
 """Two wordings of the same events: a story and its twin are left out together."""
 OWN = Path(__file__).parents[1] / "tests" / "golden"
 FIELDS = ("event_type", "domain", "date", "place", "partner", "amount")
+FURTHER = "further"
+"""The stretches of a story that may tell an event of their own: weighed last, for their cells depend on the rest."""
 CHOSEN = ("event_type", "date", "amount")
 """Fields of which a story has one value or none: their candidates are rivals."""
 RARE = 3
-PENALTY = {"event_type": 1.0, "domain": 1.0, "date": 0.6, "place": 4.0, "partner": 4.0, "amount": 0.6}
+PENALTY = {"event_type": 1.0, "domain": 1.0, "date": 0.6, "place": 4.0, "partner": 4.0, "amount": 0.6, FURTHER: 4.0}
 HEAD = """\
 # How much each clue weighs for each field: a logistic regression over labelled stories, fitted by scripts/fit_weights.py
 # and not set by hand. A clue's name says where and what is seen: t: the headline, m: the main part, b: the rest.
@@ -82,7 +87,9 @@ def main() -> int:
 
 def labelled(folder: Path, name: str) -> list[Labelled]:
     """The stories of one set, read as the pipeline reads them and matched with their labels by headline."""
-    gold = {score.fold(one["title"]): one | {"set": name} for one in score.load(folder / f"{name}.jsonl")}
+    accepted = {one["story_id"]: one["events"] for one in score.load(OWN / "further_accepted.jsonl")}
+    gold = {score.fold(one["title"]): one | {"set": name, "events": one["events"] + accepted.get(one["story_id"], [])}
+            for one in score.load(folder / f"{name}.jsonl")}
     inputs = [path for path in (folder / f"{name}_digest.txt", folder / f"{name}_stories.jsonl") if path.exists()]
     if name == "weekly":
         inputs = [folder.parent / "seeds" / "2018-08-weekly-digest.txt"]
@@ -218,18 +225,49 @@ def _amount(candidate: weigh.Candidate, event: dict[str, Any]) -> bool | None:
     return False
 
 
+def _tellings(number: int, one: Labelled) -> list[Example]:
+    """The story's tellings, each labelled as an event of its own with its cells right, or not."""
+    if not _judged(FURTHER, one):
+        return []
+    reading = assemble.reading(one.found, *one.calendar)
+    rows = []
+    for told in reading.candidates[FURTHER]:
+        event = further.event(one.found, told, reading.events[0], 2)
+        right = any(_is_event(want, event) for want in one.gold["events"][1:])
+        if not (right and _is_event(one.gold["events"][0], event)):  # of loose labels both may hold
+            rows.append((number, told.clues, right, 1.0))
+    return rows
+
+
+def _is_event(want: dict[str, Any], event: Event) -> bool:
+    """True where three of date, place, partners and money are right, and with them what it is or who takes part."""
+    amounts = [{"min": event.amount.minimum, "max": event.amount.maximum, "currency": event.amount.currency}] if event.amount \
+        else []
+    span = event.date
+    got = {"event_type": event.event_type, "date": span and span.start.isoformat(),
+           "date_end": span and span.end and span.end.isoformat(), "date_precision": span and span.precision,
+           "places": [{"adcode": place.adcode} for place in event.places],
+           "partners": [{"name": partner.name, "kind": partner.kind} for partner in event.partners], "amounts": amounts}
+    right, _ = score.score_event({name: score.Tally() for name in score.FIELDS}, want, got)
+    return sum(right[name] for name in ("date", "place", "partner", "amount")) >= 3 and (
+        right["event_type"] or right["partner"] and bool(event.partners))
+
+
 # ---------------------------------------------------------------- fitting
 
 def fit(stories: Sequence[Labelled]) -> dict[str, dict[str, float]]:
     """The weights of every field; each uses the event types that weights fitted without the story would give it."""
     for one in stories:
         one.types = what.types(one.found)
-    found = {"event_type": _fit_field("event_type", stories, [""] * len(stories))}
-    kinds = _types_left_out(stories)
+    main = [one for one in stories if one.gold["set"] not in SEVERAL]
+    found = {"event_type": _fit_field("event_type", main, [""] * len(main))}
+    kinds = _types_left_out(main)
     _use(found)
     for name in FIELDS[1:]:
-        found[name] = _fit_field(name, stories, kinds)
+        found[name] = _fit_field(name, main, kinds)
         _use(found)
+    found[FURTHER] = logistic([row for number, one in enumerate(stories) for row in _tellings(number, one)], PENALTY[FURTHER])
+    _use(found)
     return found
 
 
@@ -347,6 +385,7 @@ def check(stories: list[Labelled], folds: int, keep: Path | None) -> int:
     """Prints, for each set, the scores of stories whose weights were fitted without them, and how often values are right."""
     events: dict[str, list[dict[str, Any]]] = {}
     told: list[tuple[str, float, bool]] = []
+    counts: dict[str, np.ndarray] = {}
     for numbers in _folds(stories, folds):
         weights = fit([one for number, one in enumerate(stories) if number not in numbers])
         _use(weights)
@@ -356,10 +395,31 @@ def check(stories: list[Labelled], folds: int, keep: Path | None) -> int:
             tables = table.frames([(one.found.story, reading.events, ())])
             events.setdefault(one.gold["set"], []).extend(export.records(tables))
             told += _told(one, reading)
+            if _judged(FURTHER, one):
+                counts[one.gold["set"]] = counts.get(one.gold["set"], np.zeros(4, int)) + _counted(one, reading)
     for name in events:
         _print_scores(name, [one.gold for one in stories if one.gold["set"] == name], events[name], keep)
+    _print_further(counts)
     _print_reliability(told)
     return 0
+
+
+def _counted(one: Labelled, reading: assemble.Reading) -> np.ndarray:
+    """How many of the further events that are wanted were found, how many are wanted; how many given are right, and given."""
+    given = list(reading.events[1:])
+    found = wanted = 0
+    for want in one.gold["events"][1:]:
+        match = next((event for event in given if _is_event(want, event)), None)
+        given.remove(match) if match else None
+        wanted += want.get("required", True)
+        found += bool(match) and want.get("required", True)
+    total = len(reading.events) - 1
+    return np.array([found, wanted, total - len(given), total])
+
+
+def _print_further(counts: dict[str, np.ndarray]) -> None:
+    for name, (found, wanted, right, given) in [*counts.items(), ("all", sum(counts.values()))]:
+        print(f"further  {name:<14} found {found} of {wanted}, right {right} of {given} given")
 
 
 def _print_scores(name: str, gold: list[dict[str, Any]], events: list[dict[str, Any]], keep: Path | None) -> None:
@@ -381,10 +441,10 @@ def _told(one: Labelled, reading: assemble.Reading) -> list[tuple[str, float, bo
              "partner": lambda c: c.value[0].name in {p.name for p in primary.partners},
              "amount": lambda c: primary.amount is not None and c.value.mention.value == primary.amount}
     found = {}
-    for name, candidates in reading.candidates.items():
+    for name in FIELDS:
         if not _judged(name, one):
             continue
-        for candidate in candidates:
+        for candidate in reading.candidates[name]:
             if taken[name](candidate) and (right := label(name, candidate, event)) is not None:
                 found[name, str(candidate.value)[:60]] = (name, candidate.probability, right)
     return list(found.values())

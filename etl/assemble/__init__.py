@@ -66,8 +66,8 @@ def _month(scenes: Sequence[Scene]) -> tuple[int | None, int | None]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a story was read to tell: its events, and for each field of the primary one all candidates, also those not
-    taken."""
+    """What a story was read to tell: its events, and all candidates, also those not taken, for each field of the primary
+    event and for further events."""
 
     events: tuple[Event, ...]
     candidates: dict[str, list[weigh.Candidate]]
@@ -89,6 +89,7 @@ def reading(found: Scene, year: int | None = None, month: int | None = None) -> 
                 *partner_evidence, *domain_evidence, *amount_evidence)
     primary = Event(f"{story.story_id}-1", story.story_id, True, story.title, kind, date, places, partners, domains,
                     amount, amount_kind, amount_evidence[0].value if amount_evidence else None, evidence)
+    others = further.candidates(found, primary, known)
     candidates = {"event_type": types, "date": dates, "place": divisions, "partner": organisations, "domain": fields,
-                  "amount": sums}
-    return Reading((primary, *further.events(found, primary, known)), candidates)
+                  "amount": sums, "further": others}
+    return Reading((primary, *further.events(found, primary, others)), candidates)

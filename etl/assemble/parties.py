@@ -14,7 +14,7 @@ from etl.model import Mention, Organisation, Place
 
 _WITH = re.compile(r"(?:与|和|同|携手|牵手|联手|联合)$")
 _THEN_WITH = re.compile(r"(?:再)?(?:与|和|同|携手|牵手|联手|联合)")
-_THEN_ACTS = re.compile(r"(?:签|达成|携|牵|再|开展|就|合作|共|，|。|$|\n)")
+THEN_ACTS = re.compile(r"(?:签|达成|携|牵|再|开展|就|合作|共|，|。|$|\n)")
 _DECREES = re.compile(r"(?:宣布|印发|出台|发布|公布|下发|决定|正式发布|正式印发)")
 _AT = re.compile(r"(?:在|于|至|到|往|驻)$")
 _ZONE = re.compile(r"(?:开发区|高新区|经开区|新区|园区|示范区|新城)$")
@@ -41,7 +41,7 @@ def mentions(scene: Scene, line: Line, places: tuple[Place, ...]) -> Iterator[Se
         if isinstance(mention.value, Organisation):
             yield Seen(full(mention.value, places), line, mention, *roles.of(scene.text, line, mention))
         elif isinstance(mention.value, Place) and (acts := _acts(scene, line, mention)):
-            yield Seen(_government(mention), line, mention, *acts, True)
+            yield Seen(government(mention), line, mention, *acts, True)
 
 
 def merged(seen: list[Seen]) -> list[Seen]:
@@ -157,7 +157,7 @@ def _acts(scene: Scene, line: Line, mention: Mention) -> tuple[str, int] | None:
         return ("organiser", 0) if begins and pattern("done").search(scene.text, mention.end, mention.end + 8) else None
     if not line.main:
         return None
-    if _WITH.search(before) and _THEN_ACTS.match(after):
+    if _WITH.search(before) and THEN_ACTS.match(after):
         return "signatory", 0
     # 澳门与阿里巴巴携手: the other side must be an organisation; 宁安市和镇江新区 are two places
     joint = _THEN_WITH.match(after)
@@ -166,7 +166,8 @@ def _acts(scene: Scene, line: Line, mention: Mention) -> tuple[str, int] | None:
     return ("signatory", 0) if paired else None
 
 
-def _government(mention: Mention) -> Organisation:
+def government(mention: Mention) -> Organisation:
+    """The government that a division stands for as a party: 与丹东市签约."""
     code = mention.value.adcode
     name = knowledge.places().name(code)
     if _ZONE.search(mention.text) and "short" not in mention.rule and name != mention.text:

@@ -22,6 +22,7 @@ _BORNE = re.compile(r"发布日期|发布时间|发布于|发稿|公告日期|�
                     r"[\u4e00-\u9fff]+(?:董事会|监事会)$|时间：")
 _SENT = re.compile(r"\s?(?:日?电(?!力|子|网|信|视|商|动)|讯(?!飞)|综合报道|报道|消息)")
 _ONCE = re.compile(r"曾|此前|当时|上一次|上次|原计划|原定")
+_DAY_SENT = re.compile(r"(?:\d{1,2}月)?\d{1,2}日?[电電讯訊]|[电電讯訊](?=[（(\s])")
 _LEARNT = re.compile(r"获悉|了解到|电|讯")
 # 2019年1月1日起启用: a service begins that day; 起实施 is the day of a rule
 _SERVICE = re.compile(r"起?(?:正式|全面)?(?:启用|上线|开通|投用|运行|试点|试行|投入|推行|受理)")
@@ -191,7 +192,7 @@ def span(mention: Mention, known: Calendar) -> DateSpan | None:
 def _clues(scene: Scene, line: Line, mention: Mention, span: DateSpan, event_type: str, known: Calendar) -> weigh.Clues:
     text = scene.text
     begin, end = line.clause(mention.start)
-    before, after = text[max(begin, mention.start - 8):mention.start], text[mention.end:min(end, mention.end + 8)]
+    before = text[max(begin, mention.start - 8):mention.start]
     rest = text[mention.end:min(line.end, mention.end + 40)]
     clues = {f"part:{line.part}": 1.0, f"rule:{mention.rule}": 1.0, f"{line.zone}:{mention.rule}": 1.0,
              f"precision:{span.precision}": 1.0, f"{line.part}:{span.precision}": 1.0}
@@ -199,7 +200,7 @@ def _clues(scene: Scene, line: Line, mention: Mention, span: DateSpan, event_typ
         clues[f"{line.zone}:{mark}"] = 1.0
     if event_type in ("conference", "policy", "tender", "report"):
         clues[f"{event_type}:{line.part}"] = 1.0
-    ahead = bool(_AHEAD.search(before) or _AHEAD_AFTER.match(after))
+    ahead = is_ahead(text, line, mention)
     checks = {"done": pattern("done").search(rest), "done in clause": pattern("done").search(text, mention.end, end),
               "ahead": ahead,
               f"ahead:{event_type}": ahead, "document": inside(text, mention.start, "《", "》"),
@@ -215,6 +216,18 @@ def _clues(scene: Scene, line: Line, mention: Mention, span: DateSpan, event_typ
     clues.update((name, 1.0) for name, holds in checks.items() if holds)
     clues.update((name, 1.0) for name in _distance(span, known))
     return clues
+
+
+def is_ahead(text: str, line: Line, mention: Mention) -> bool:
+    """True for a day that is planned or a limit: 计划2021年建成, 2023年底前完成."""
+    begin, end = line.clause(mention.start)
+    return bool(_AHEAD.search(text[max(begin, mention.start - 8):mention.start])
+                or _AHEAD_AFTER.match(text[mention.end:min(end, mention.end + 8)]))
+
+
+def sent(text: str, at: int) -> bool:
+    """True where the words from ``at`` on end a dateline: 新华社长春|12月4日电."""
+    return bool(_DAY_SENT.match(text, at))
 
 
 def _distance(span: DateSpan, known: Calendar) -> list[str]:
