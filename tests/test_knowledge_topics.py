@@ -53,7 +53,7 @@ def test_no_word_names_two_domains():
 
 
 def test_every_weight_belongs_to_a_field():
-    assert {field for field, _, _ in weigh.table()} == {"event_type", "domain", "date", "place", "partner", "amount"}
+    assert {field for field, _, _ in weigh.table()} == {"event_type", "domain", "date", "place", "partner", "amount", "further"}
 
 
 # ---------------------------------------------------------------- stories of many kinds (golden/topics.jsonl)
