@@ -25,6 +25,8 @@ def seen(body: str, name: str, title: str = TITLE) -> tuple[Scene, Seen]:
     ("专家组由北京大学和岱岳云科技有限公司共同组建，岱城银行普及推广。", "岱城银行", None),
     ("主办单位：沂川市公安局、岱岳云科技有限公司和沂川公交集团。", "沂川公交集团", "organiser"),
     ("主办方为沂川市公安局、岱岳云科技有限公司。", "岱岳云科技有限公司", "organiser"),
+    ("随后，市政府委托岱岳云科技有限公司制订方案。", "岱岳云科技有限公司", "contractor"),
+    ("中标社会资本：岱岳云科技有限公司与沂川建工集团有限公司联合体。", "沂川建工集团有限公司", "winner"),
     # the label is another firm's, and a clause with a verb stands between
     ("停车软件服务商日前完成新一轮融资，由顺为资本领投，岱岳云科技有限公司跟投。", "岱岳云科技有限公司", "investor"),
 ])

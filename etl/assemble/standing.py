@@ -15,7 +15,7 @@ from etl.model import Place
 
 # what a name that stands right after one of these does: it signs, it is named, it is where something is
 _LINKED = re.compile(r"[与和同由被对向在从据为及、：“]$|携手$|牵手$|联手$|联合$|授予$|选择$|包括$|来自$")
-_FOLLOWED = re.compile(r"的|已|将|在|为|是|正|（|“|《|与|和|、|，|。|等|又|也|还|对|向|从|曾|近|日|昨|今")
+_FOLLOWED = re.compile(r"：|的|已|将|在|为|是|正|（|“|《|与|和|、|，|。|等|又|也|还|对|向|从|曾|近|日|昨|今")
 _HAD = re.compile(r"曾|此前|早在|去年|前年|以往|上一|先前|已与|已于")
 _TELLING = frozenset(("says", "earlier", "background", "list", "names:0", "names:2"))
 # reasons that speak against a mention, and leave what else is seen of it worth knowing
