@@ -187,7 +187,7 @@ def _listed(text: str, start: int, end: int) -> int:
 # ---------------------------------------------------------------- what they say of a topic
 
 def strength(group: Sequence[Cue]) -> float:
-    return sum(cue.weight * cue.line.weight for cue in group)
+    return sum([cue.weight * cue.line.weight for cue in group])
 
 
 def strengths(group: Sequence[Cue]) -> weigh.Clues:

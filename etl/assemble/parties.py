@@ -105,8 +105,10 @@ def _is_short_for(short: Organisation, long: Organisation) -> bool:
 def full(organisation: Organisation, places: tuple[Place, ...]) -> Organisation:
     """The organisation under its full name: 市教育局 in a story about 君山区… is its city's."""
     name = organisation.name
+    if organisation.known or organisation.seat or not places or not places[0].adcode[:1].isdigit():
+        return organisation
     level = next((word for word in levels() if name.startswith(word)), None)
-    if level is None or organisation.known or organisation.seat or not places or not places[0].adcode[:1].isdigit():
+    if level is None:
         return organisation
     gazetteer = knowledge.places()
     code = _lifted(places[0].adcode, levels()[level])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -13,7 +12,8 @@ from typing import NamedTuple
 from etl import knowledge
 from etl.model import Mention, Organisation, Place, Sentence, Story
 
-_STOPS = re.compile(r"[，,；;：:。！？!?\n]")
+_STOPS = "，,；;：:。！？!?\n"
+_STOP = re.compile(f"[{_STOPS}]")
 _REACH = 200  # characters; a clause is shorter, and an endless sentence must not cost more
 CROWD = 300  # mentions a sentence; more is a table pasted as text, of which the rest is left aside
 # □本报记者 陈薇 · （来源：新华社） · 责任编辑：陈仕 · 贵阳日报融媒体记者 曾秦
@@ -75,8 +75,10 @@ class Line(NamedTuple):
         """Where the clause around the offset ``at`` begins and ends, in the story's text, at most ``_REACH`` off."""
         here = at - self.start
         left = max(0, here - _REACH)
-        begin = left + max((match.end() for match in _STOPS.finditer(self.text, left, here)), default=left) - left
-        stop = _STOPS.search(self.text, here, here + _REACH)
+        begin = min(here, len(self.text))
+        while begin > left and self.text[begin - 1] not in _STOPS:
+            begin -= 1
+        stop = _STOP.search(self.text, here, here + _REACH)
         end = stop.end() if stop else min(len(self.text), here + _REACH)
         return self.start + begin, self.start + end
 
@@ -197,7 +199,7 @@ def _opening(words: str) -> str | None:
 def _part(words: str, sentence: Sentence, closing: bool) -> str:
     if sentence.paragraph == 0:
         return "title"
-    if closing or _CREDIT.match(words) and len(words) < 60:
+    if closing or len(words) < 60 and _CREDIT.match(words):
         return "boilerplate"
     if sentence.paragraph > 1 and _EARLIER.match(words):
         return "background"
@@ -218,7 +220,7 @@ def _lead(text: str, sentences: Sequence[Sentence], groups: Sequence[Sequence[Me
         if part not in ("body", "background") or seen >= 12:
             continue
         words = text[sentence.start:sentence.end]
-        shared = sum(map(pairs.__contains__, map(operator.add, words[:399], words[1:400])))
+        shared = sum(map(words[:400].count, pairs))
         names = len(named & {_identity(mention) for mention in groups[number]})
         score = min(shared, 10) * 0.25 + names + (0.8 if any(m.kind == "date" for m in groups[number]) else 0) \
             + min(2, sum(m.kind == "organisation" for m in groups[number])) * 0.3 - 0.22 * seen + 1.2 * (seen == 0)

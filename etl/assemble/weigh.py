@@ -11,6 +11,8 @@ import math
 from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
+from operator import mul
 from typing import Any
 
 from etl import knowledge
@@ -87,7 +89,7 @@ def reasons(model: str, candidate: Candidate, most: int = 3) -> list[tuple[str, 
 
 
 def _sum(weights: Mapping[str, float], clues: Clues) -> float:
-    return sum([weights[clue] * strength for clue, strength in clues.items() if clue in weights])
+    return sum(map(mul, map(weights.get, clues, repeat(0.0)), clues.values()))
 
 
 def _logistic(value: float) -> float:

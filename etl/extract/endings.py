@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 
 import ahocorasick_rs
 
@@ -54,7 +55,7 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
         if not _may_end(pieces, end):
             continue
         heads: dict[tuple[int, str, bool], Head | None] = {}
-        for start, ending in sorted(hits[end], key=lambda hit: hit[0]):
+        for start, ending in sorted(hits[end], key=itemgetter(0)):
             mention = _name(pieces, start, end, ending, ended, heads)
             if mention is None and public and (ending.need == "firm" or (ending.need, ending.kind) == _SCHOOL):
                 mention = _part(pieces, start, end, ending, public)

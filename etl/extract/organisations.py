@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from etl.extract import actors, compounds, endings, latin_names, short_names
 from etl.extract.pieces import Pieces
@@ -38,4 +39,4 @@ def longest_first(mentions: Sequence[Mention]) -> list[Mention]:
         if covered.find(1, mention.start, mention.end) < 0:
             covered[mention.start:mention.end] = b"\1" * (mention.end - mention.start)
             taken.append(mention)
-    return sorted(taken, key=lambda mention: mention.start)
+    return sorted(taken, key=attrgetter("start"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import ahocorasick_rs
@@ -45,6 +45,7 @@ _AFTER = (STOP, AND, ACT, VERB, ROLE, PARTICLE, NUMBER)
 _OWN = (FRESH, LETTER, LATIN, RARE, FIRM, STOP)
 _LEGAL = re.compile(r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团|合伙企业|有限合伙)+$")
 RARELY = 5  # times in jieba's dictionary up to which a word is a firm's own
+_FEW = 30  # names; to make an automaton of so few takes longer than to look for each
 _LEGAL_WORDS = ("公司", "集团", "股份", "中心")
 _NOT_SHORT = frozenset(("公司", "本公司", "集团", "发行人", "甲方", "乙方", "丙方", "项目",
                         "本项目", "协议", "合同", "目标公司", "标的公司", "上市公司", "联合体"))
@@ -215,13 +216,28 @@ def _again(pieces: Pieces, owners: dict[str, tuple[str, ...]]) -> Iterable[Menti
     """Every place where one of these short names stands as words of its own."""
     if not owners:
         return
-    shorts = list(owners)
-    text = pieces.text
-    automaton = ahocorasick_rs.AhoCorasick(shorts, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    for index, start, end in automaton.find_matches_as_indexes(text):
-        short = shorts[index]
+    for start, end, short in _leftmost_longest(pieces.text, list(owners)):
         # 羲和 in 羲和储能 is another's
         if len(short) > 3 or pieces.is_edge(start) and pieces.is_edge(end) and pieces.after(end) in _AFTER:
             yield Mention("organisation", start, end, short, rule="short form", candidates=owners[short])
 
 
+def _leftmost_longest(text: str, words: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Where the words stand, none over another: the leftmost goes first, of those that begin together the longest."""
+    if len(words) > _FEW:
+        automaton = ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        yield from ((start, end, words[index]) for index, start, end in automaton.find_matches_as_indexes(text))
+        return
+    done = 0
+    found = sorted([(start, -len(word), word) for word in words for start in _starts(text, word)])
+    for start, _, word in found:
+        if start >= done:
+            done = start + len(word)
+            yield start, done, word
+
+
+def _starts(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)

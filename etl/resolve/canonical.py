@@ -217,6 +217,7 @@ def _names(code: str) -> set[str]:
     return found
 
 
+@lru_cache(maxsize=1 << 14)
 def context(name: str, full: bool = True) -> int:
     """How much of a public body's name is a province's short name before a city's, which is context: 湖南|湘潭市政府.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from etl import knowledge
 from etl.knowledge import dictionary
@@ -118,6 +119,7 @@ def _longest(found: dict[str, Organisation]) -> Organisation | None:
     return found[longest] if all(longest.endswith(name) for name in found) else None
 
 
+@lru_cache(maxsize=1 << 12)
 def _plain(name: str) -> str:
     """A public body's name in its shortest words, by which its forms are compared.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
+from operator import attrgetter
 
 from etl import knowledge
 from etl.knowledge import dictionary
@@ -28,16 +30,17 @@ def places(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 def located(text: str, mentions: Sequence[Mention], home: str | None = None) -> tuple[list[Mention], dict[int, str | None]]:
     """The mentions with settled places; and the division in an organisation's own name, by where the name begins."""
     found = [mention for mention in mentions if mention.kind == "place"]
-    heads = [head for mention in mentions if mention.kind == "organisation" for head in addresses.heads(mention)]
-    if not found and not heads:
+    headed = {mention.start: heads for mention in mentions if mention.kind == "organisation"
+              and (heads := list(addresses.heads(mention)))}
+    if not found and not headed:
         return list(mentions), {}
-    story = _Story(text, sorted([*found, *heads], key=lambda mention: mention.start), home)
+    story = _Story(text, sorted([*found, *chain.from_iterable(headed.values())], key=attrgetter("start")), home)
     settled = {mention.start: mention for mention in story.settled()}
     seats: dict[int, str | None] = {}
-    for mention in mentions:
-        for head in addresses.heads(mention) if mention.kind == "organisation" else ():
+    for start, heads in headed.items():
+        for head in heads:
             value = settled[head.start].value  # the last one that is settled is the finest
-            seats[mention.start] = value.adcode if value else seats.get(mention.start)
+            seats[start] = value.adcode if value else seats.get(start)
     return [settled[mention.start] if mention.kind == "place" else mention for mention in mentions], seats
 
 
