@@ -44,10 +44,10 @@ def fields(scene: Scene, kind: str) -> list[weigh.Candidate]:
 
 def _standing(group: list[Cue]) -> weigh.Clues:
     """How the topic's words stand: in names of organisations, in lists of fields, or free."""
-    stands = {cue.stands for cue in group}
+    stands = dict.fromkeys(cue.stands for cue in group)  # in their order: a sum of clues must not depend on a set's
     clues = {f"some:{one}": 1.0 for one in stands if one != "free"}
-    if len(stands) == 1 and stands <= {"name", "long list"}:
-        clues[f"only:{stands.pop()}"] = 1.0
+    if len(stands) == 1 and stands.keys() <= {"name", "long list"}:
+        clues[f"only:{next(iter(stands))}"] = 1.0
     for zone in dict.fromkeys(cue.line.zone for cue in group if cue.weight >= NAMES):
         clues[f"named:{zone}"] = 1.0
     if any(cue.stands == "list" and cue.line.zone == "m" for cue in group):
