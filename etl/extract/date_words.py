@@ -72,7 +72,9 @@ def _bounded(text: str, start: int, end: int, last: int) -> bool:
         if before in _LATIN or before == "第" or before == "月" and last != start:
             return False
         return not (before in _GLUE and text[start - 2:start - 1] in _LATIN and start - last > 3)
-    return first not in _HAN or before not in _NUMBER_BEFORE
+    if first in _HAN:
+        return text[end:end + 1] in _AFTER_NUMBER and before not in _NUMBER_BEFORE
+    return True
 
 
 @cache
@@ -86,8 +88,7 @@ def _patterns() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
     others = "".join(first for first in kinds if not first.isascii() and first not in _HAN)
     latin = "".join(first for first in kinds if first.isascii() and first.isalpha())
     # a class comes first, for which the text is scanned fastest; then what follows each of its characters
-    after = re.escape("".join(_AFTER_NUMBER))
     begins = re.compile(
         rf"[{others}{latin}\d{date_patterns.HAN}](?:(?<=[{others}])(?=[\s{date_patterns.seconds()}])|(?<=\d)\d*+"
-        rf"|(?<=[{date_patterns.HAN}])[{date_patterns.HAN}]*+(?=[{after}])|(?<=[{latin}])(?<![A-Za-z].)(?=[a-z1-4]))")
+        rf"|(?<=[{date_patterns.HAN}])[{date_patterns.HAN}]*+|(?<=[{latin}])(?<![A-Za-z].)(?=[a-z1-4]))")
     return begins, {first: re.compile("|".join(found)) for first, found in kinds.items()}
