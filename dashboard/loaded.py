@@ -13,6 +13,9 @@ from etl import store
 
 KEPT, ROWS = 60, 8_000_000
 """Choices of filters whose events and answers are kept, and how many events they may hold together."""
+TURNS = threading.Semaphore(max(os.cpu_count() or 1, 2))
+"""Pages are made one a processor, in the order in which they were asked for: of twenty that are made all at once, each is
+as late as the last; in turn, half of them stand in half the time."""
 log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _newest: dict[str, tuple[str, query.Tables]] = {}

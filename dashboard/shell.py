@@ -21,7 +21,8 @@ log = logging.getLogger(__name__)
 def main() -> None:
     """One run of the script; whatever goes wrong ends as a sentence, and as a trace in the server's log only."""
     try:
-        _page()
+        with loaded.TURNS:
+            _page()
     except Exception:
         log.exception("the page failed")
         st.error(words.say("en" if st.session_state.get("lang") == "en" else "zh", "failed"), icon=":material/error:")
