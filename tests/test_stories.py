@@ -66,7 +66,7 @@ def test_other_labelled_stories(name, least):
 
 @pytest.mark.parametrize(("field", "least"), [("date", 0.95), ("place", 0.93), ("amount", 0.95)])
 def test_when_where_and_how_much(field, least):
-    """Short stories with namesakes, zones, our own province, firms from elsewhere, sums and days of other things."""
+    """Short stories with namesakes, zones, 我省, firms from elsewhere, sums and days of other things."""
     from etl import pipeline
 
     path = ROOT / "tests" / "golden" / "facts.jsonl"

@@ -17,12 +17,13 @@ _LIST_GAP = re.compile(r"(?:市|省|区|县|等|、|和|与|及|以及|，|\s|�
 # 来自北京、深圳的企业, 苏州企业, 引入荷兰设备: where somebody or something comes from
 _FROM = re.compile(r"(?:来自[\u4e00-\u9fff、“”]{0,24}|引入|引进|采用|进口|选用|借鉴|学习|对标)$")
 _ORIGIN = re.compile(r"(?:[省市区县]|籍|等|两地|三地|多地|[的地一两多数]|本土|\d{1,3}[余多]?|[家名位])*"
-                     r"(?:企业|厂商|代表|专家|学者|嘉宾|客商|选手|游客|投资者|商会|院校|高校|基金|资本|财团|主权)")
+                     r"(?:(?:对口)?(?:援[疆藏青]|支援|帮扶)|企业|厂商|代表|专家|学者|嘉宾|客商|选手|游客|投资者|商会|院校|高校|基金|资本|财团|主权)")
 # 中关村…高峰论坛: in the name of a fair, that may be held elsewhere
 _FAIR = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）()“”·—]{2,24}?(?:论坛|大会|博览会|峰会|年会|展览会|交易会|大赛|沙龙)")
 # 在深圳举行, 深圳开讲: the host
 _HOSTS = re.compile(r"(?:市|区|县|国际会展中心|会展中心|国际会议中心)?"
                     r"(?:举行|举办|召开|开幕|启幕|开讲|落幕|闭幕|揭幕|盛大开幕|拉开)")
+_AID = re.compile(r"援[疆藏青]|对口支援|对口帮扶")  # 上海市援疆前方指挥部 works elsewhere
 _SHARES = {"body": 0.5, "firm": 0.15, "origin": 0.15, "name": 0.15}
 """What a mention inside an organisation's name weighs beside one of the place itself."""
 
@@ -53,7 +54,8 @@ def seen(scene: Scene) -> Iterator[Seen]:
                 # a known firm's head office says nothing of the event, so only seats inside names count
                 legal = mention.value.kind == "company" and (
                     mention.text.endswith(("有限公司", "有限责任公司")) or not mention.value.seat[:1].isdigit())
-                how = "government" if mention.value.kind == "government" else "firm" if legal else "body"
+                how = "origin" if _AID.search(mention.text) else "government" if mention.value.kind == "government" \
+                    else "firm" if legal else "body"
                 yield Seen(mention.value.seat, line, mention, how)
 
 

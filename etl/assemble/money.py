@@ -201,8 +201,9 @@ def _exact(best: weigh.Candidate, found: list[weigh.Candidate], own: dict[int, f
 def _rounds(coarse: weigh.Candidate, exact: weigh.Candidate) -> bool:
     """True where the first may stand for the second: 27亿 for 2,741,280,000, but 1.187亿 not for 121,060,000."""
     value, finer = _size(coarse.value.mention), _size(exact.value.mention)
-    if coarse.value.mention.value.minimum is None:
-        return abs(finer - value) <= VAGUE_ROUNDING * value
+    bounds = coarse.value.mention.value
+    if bounds.minimum is None or bounds.maximum is None:  # 逾两千万元 for 2,160万元
+        return abs(finer - value) <= VAGUE_ROUNDING * value and (bounds.maximum is not None or finer >= value)
     step = 10.0 ** (len(str(int(value))) - _digits(coarse)) if value >= 1 else 0.0
     return abs(finer - value) <= min(step, ROUNDING * value)
 

@@ -22,6 +22,8 @@ _STANDARD = ("国家标准", "国标", "行业标准")
 _MADE = re.compile(r"名单|榜|标准|规范|指南|白皮书|蓝皮书|报告|指数|办法|意见|通知|规划|方案|公告|目录|专项|补贴|共识|宣言|倡议")
 _ACTS = re.compile(r"(?:联合|正式|近日|日前|今日|共同|批准|组织|\s)*"
                    r"(?:公布|发布|印发|下发|出台|公示|批准|下达|通报|部署|启动|召开|确定|联合)")
+# 五部门发文; not 市五部门
+_MINISTRIES = re.compile(r"(?<![省市区县州])(?:国家)?(?:[两三四五六七八九]|十[一二三四五六七八九]?)部[门委]")
 
 
 def country(scene: Scene, groups: Mapping[str, Sequence[Seen]], event_type: str) -> weigh.Candidate | None:
@@ -29,13 +31,21 @@ def country(scene: Scene, groups: Mapping[str, Sequence[Seen]], event_type: str)
     words = [(line, match) for line in scene.lines if (match := _says(scene, line))]
     bodies = [(line, mention) for line in scene.lines if line.main for mention in line.mentions
               if isinstance(mention.value, Organisation) and mention.value.name.startswith(discourse("national_bodies"))]
-    spans = [(m.start, m.end) for _, m in bodies[:1]] or [match.span() for _, match in words[:1]]
+    ministries = [(line.start + match.start(), line.start + match.end()) for line in scene.lines
+                  if line.part in ("title", "lead") and (match := _MINISTRIES.search(line.text))]
+    associations = _associations(scene)
+    spans = [(m.start, m.end) for _, m in bodies[:1]] or ministries[:1] or [match.span() for _, match in words[:1]] \
+        or associations[:1]
     if not spans:
         return None
     clues = {weigh.BASE: 1.0, "country": 1.0, f"country:{event_type}": 1.0}
     candidate = weigh.Candidate(knowledge.CHINA, spans, clues)
     main = [code for code, group in groups.items() if any(one.line.main and one.how != "firm" for one in group)]
     candidate.add(f"country:others:{min(len(main), 3)}")
+    if ministries:
+        candidate.add("country:body", "country:body acts")
+    if associations:
+        candidate.add("country:association", f"country:association:{event_type}")
     candidate.add(*_of_bodies(scene, bodies), *_of_words(scene, words), *_of_title(scene, groups))
     return candidate
 
@@ -45,6 +55,13 @@ def _says(scene: Scene, line: Line) -> re.Match[str] | None:
     names = [(mention.start, mention.end) for mention in line.mentions if mention.kind == "organisation"]
     return next((match for match in _COUNTRY.finditer(scene.text, line.start, line.end)
                  if not any(start <= match.start() < end for start, end in names)), None)
+
+
+def _associations(scene: Scene) -> list[tuple[int, int]]:
+    """Where the main part names an association of the whole country that issues something."""
+    return [(mention.start, mention.end) for line in scene.lines if line.main for mention in line.mentions
+            if isinstance(mention.value, Organisation) and mention.value.kind == "association"
+            and mention.value.name.startswith(("中国", "全国", "中华"))]
 
 
 def _of_bodies(scene: Scene, bodies: Sequence[tuple[Line, Mention]]) -> Iterator[str]:

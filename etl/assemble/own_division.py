@@ -18,6 +18,11 @@ LEVELS = {"province": "省区", "prefecture": "市州", "county": "区县市"}
 _RANKS = {"省": 1, "市": 2, "州": 2, "县": 3, "区": 3}
 
 
+# 全港, 本澳: in a paper of there
+_ISLANDS = re.compile(r"[全本](?P<where>[港澳])(?![口务区台])|全(?P<tai>台)(?=[第首最约近逾各湾]|\d)")
+_THERE = {"港": "810000", "澳": "820000", "台": "710000"}
+
+
 def spoken(scene: Scene) -> list[tuple[Line, re.Match[str]]]:
     """Where the story speaks of its own division."""
     return [(line, match) for line in scene.lines if line.part != "boilerplate"
@@ -42,6 +47,18 @@ def own(scene: Scene, said: Sequence[tuple[Line, re.Match[str]]], groups: Mappin
         if code and code not in groups:
             start, end = line.start + match.start(), line.start + match.end()
             yield Seen(code, line, Mention("place", start, end, scene.text[start:end], rule="own"), "own")
+
+
+def there(scene: Scene, groups: Mapping[str, Sequence[Seen]]) -> Iterator[Seen]:
+    """What 全港 or 本澳 in the main part means, where the story names no place of the mainland there."""
+    if any(one.line.main and code[:1].isdigit() for code, group in groups.items() for one in group):
+        return
+    for line in scene.lines:
+        if line.main and (match := _ISLANDS.search(line.text)):
+            start, end = line.start + match.start(), line.start + match.end()
+            code = _THERE[match["where"] or match["tai"]]
+            yield Seen(code, line, Mention("place", start, end, scene.text[start:end], rule="own"), "own")
+            return
 
 
 def _meant(scene: Scene, spoken_of: str, groups: Mapping[str, Sequence[Seen]]) -> str | None:

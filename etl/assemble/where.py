@@ -70,7 +70,7 @@ def _groups(scene: Scene, said: Sequence[tuple[Line, re.Match[str]]]) -> dict[st
     for one in divisions.seen(scene):
         if one.code != knowledge.CHINA:
             groups.setdefault(one.code, []).append(one)
-    for one in list(own_division.own(scene, said, groups)):
+    for one in [*own_division.own(scene, said, groups), *own_division.there(scene, groups)]:
         groups.setdefault(one.code, []).append(one)
     return divisions.hosted(scene.text, groups)
 
@@ -110,8 +110,10 @@ def _stated_too(outer: weigh.Candidate | None, inner: weigh.Candidate) -> bool:
     its counties in the text, 黄冈 is no mere context."""
     if outer is None or _headed(inner):
         return False
-    if knowledge.places().city(outer.value) != outer.value:  # a province: only where the story speaks of it as its own
-        return _headed(outer) and bool({"local:province:t", "local:province:m"} & set(outer.clues))
+    places = knowledge.places()
+    if places.city(outer.value) != outer.value:  # a province: only where the story speaks of it as its own
+        own = {"local:province:t", "local:province:m"} & set(outer.clues)
+        return _headed(outer) and bool(own) and places.city(inner.value) == inner.value
     return _headed(outer) or outer.probability >= STATED
 
 

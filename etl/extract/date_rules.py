@@ -19,7 +19,7 @@ _UNIT = re.compile(
     r"|[KkMmGgVvWw])")
 _ACRONYM_BEFORE = re.compile(r"(?<![A-Z])(?!GB|ISO|IEC|DB|YD|CJ|RMB|NO)[A-Z]{3,6} $")  # CES 2020
 _GAMES_AFTER = re.compile(r"[^，。；]{0,6}?(?:奥运?会|冬奥|[残青]奥会|[亚全大]运会|世[博园]会|世界杯|园博会|进博会)")
-_AWARD_AFTER = re.compile(r"[^，。；]{0,16}?(?:奖|榜|[百十]强|名单|人物|案例)")
+_AWARD_AFTER = re.compile(r"[^，。；]{0,16}?(?:奖|榜|[百十]强|名单|人物|案例|预算|决算|工作要点|白皮书|蓝皮书)")
 
 # 2019年1月1日起正式施行
 _EFFECTIVE = re.compile(r"(?:起|开始|后)?(?:正式|全面)?(?:施行|实施|执行|生效)")

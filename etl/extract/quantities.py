@@ -25,6 +25,7 @@ _SCALE = re.compile(rf"[{UNITS}]*\Z")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:[,，][0-9]{3}){2,}|，[0-9]{3}|(?:, [0-9]{3}){2,}"
                       r"|(?: [0-9]{3}){2,}|(?: 000)+)(?![0-9,，])")
 _SEPARATED = re.compile(r"[0-9][,，\s]")
+_GROUPED_AFTER = re.compile(r"(?<=[亿万])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")  # 2亿3,000万
 _SPACED_UNIT = re.compile(rf"(?<=[0-9]) (?=[{UNITS}])")  # 5000 万
 NUMERALS = "0-9〇零○一二三四五六七八九十百千万亿兆两俩廿卅半壹贰叁肆伍陆柒捌玖拾佰仟"
 # 几元, 数亿; but not the 数 of 5亿数据中心. It looks back so that patterns begin with a class: scanned fastest.
@@ -108,6 +109,8 @@ def read(words: str) -> Quantity | None:
     (None, None)
     """
     words = _SPACED_UNIT.sub("", words.replace("个", ""))
+    if "," in words:
+        words = _GROUPED_AFTER.sub(lambda match: match[0].replace(",", ""), words)
     if _SEPARATED.search(words) and not _GROUPED.match(words):
         return None
     if words[0].isdecimal() and (plain := _plain(words)):
