@@ -61,6 +61,8 @@ def _headline(pieces: Pieces, covered: set[int]) -> Iterable[str]:
         if not run or not after:
             continue
         name = text[run[0].start:run[-1].end]
+        if runs.is_english(title, run[0].start, run[-1].end):
+            continue
         if runs.is_name(name, run) and text.count(name) >= 2 and covered.isdisjoint(range(run[0].start, run[-1].end)):
             yield name
 
@@ -99,7 +101,8 @@ def _introduced(pieces: Pieces, covered: set[int]) -> Iterable[Mention]:
         if at is None:
             continue
         run, ends = runs.forward(pieces, at, len(text))
-        if run and ends and run[0].start not in covered and runs.is_name(pieces.text[run[0].start:run[-1].end], run):
+        if run and ends and run[0].start not in covered and runs.is_name(pieces.text[run[0].start:run[-1].end], run) \
+                and not runs.is_english(text, run[0].start, run[-1].end):
             yield runs.company(pieces.text, run[0].start, run[-1].end, "introduced by a role")
 
 
@@ -119,6 +122,7 @@ def _framed(pieces: Pieces, covered: set[int]) -> Iterable[Mention]:
 def _is_new(pieces: Pieces, run: Sequence[Piece], covered: set[int]) -> bool:
     name = pieces.text[run[0].start:run[-1].end]
     return runs.is_name(name, run) and not runs.may_be_person(name, run) \
+        and not runs.is_english(pieces.text, run[0].start, run[-1].end) \
         and covered.isdisjoint(range(run[0].start, run[-1].end))
 
 

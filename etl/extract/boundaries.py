@@ -50,6 +50,7 @@ _CROSSING = {FRESH: 0.0, TRADE: 0.05, LETTER: 0.1, ORDINARY: 0.3, WEAK: 0.3, LAT
 # what is done at a place, though it may stand in names
 _DOINGS = frozenset(("建设", "投资", "发展", "运营", "开发", "研发", "推广", "应用", "服务", "管理", "研究"))
 _EVERY = frozenset(("全部", "所有", "有关", "相关", "全体", "其余"))  # 梨城|全部|街道 is no name
+_HOLDINGS = frozenset(("交投", "城投", "建投", "水投", "文投", "产投", "国投", "能投", "铁投", "旅投", "农投"))
 _WHERE = ("在", "于", "为", "对", "到", "至", "向")
 _NO_BEGIN = (AND, ACT, JOINER, BRACKET, PARTICLE)
 _OWN_BEGIN = (PLACE, SPOT, FIRM, NATION, LEVEL, FRESH, LATIN, LETTER)
@@ -128,9 +129,16 @@ def _foreign(pieces: Pieces, piece: Piece, left: Piece | None, kind: str) -> flo
     """What the name's kind and a list add to the cost of going on to the left over a place; 0 where they are silent."""
     if left is None or piece.kind not in (PLACE, SPOT):
         return 0.0
-    if kind == "government" and piece.kind == PLACE and left.kind == FRESH and pieces.after(left.start - 1) == STOP:
+    if kind == "government" and piece.kind == PLACE and left.kind == FRESH and _kind_before(pieces, left) == STOP:
         return 2.6  # 花落|马鞍山高新区管委会
+    if left.text in _HOLDINGS and _kind_before(pieces, left) == PLACE:
+        return -0.4  # 云南交投|云岭智慧出行公司
     return -1.0 if left.kind == TRADE and pieces.text[left.start - 1:left.start] == "、" else 0.0  # 、航天|江南|集团
+
+
+def _kind_before(pieces: Pieces, piece: Piece) -> str:
+    before = pieces.before(piece.start)
+    return before.kind if before else STOP
 
 
 def _crossing(piece: Piece, left: Piece | None, right: Piece | None) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from operator import itemgetter
@@ -14,7 +15,7 @@ from etl.extract import boundaries, needs
 from etl.extract.boundaries import Head
 from etl.extract.needs import Ending
 from etl.extract.pieces import Pieces
-from etl.extract.word_kinds import FRESH, LETTER, LEVEL, ORDINARY, RARE, TRADE
+from etl.extract.word_kinds import FRESH, LATIN, LETTER, LEVEL, ORDINARY, RARE, SPOT, TRADE
 from etl.model import Mention
 
 _PARTS = ("分公司", "分行", "支行", "设计院", "设计研究院", "营业部", "分局", "分会", "研究院")
@@ -25,6 +26,7 @@ _NEVER_AFTER = frozenset("长员业化性版")
 _MANY = frozenset("各市县两三省")
 _UNIONS = ("协会", "学会", "商会", "会馆", "联合会", "研究会", "促进会")
 _BODIES = ("人民政府", "镇政府", "乡政府")  # no facilities: 乌镇镇政府|购买服务
+_COUNTED = re.compile("[一二两三四五六七八九十百几多数0-9]+[多余]?[家间所]$")  # 四间|超市
 _COUNTING = frozenset("两二三四五六七八九十几多等")  # 中南大学|两|所
 _SCHOOL = ("proper", "academia")
 _AID = "对口支援"
@@ -60,8 +62,9 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
             if mention is None and public and (ending.need == "firm" or (ending.need, ending.kind) == _SCHOOL):
                 mention = _part(pieces, start, end, ending, public)
             if mention:
-                if mention.start in whole and _is_branch(mention, ending):  # 山东移动|潍坊分公司
-                    mention = _mention(pieces.text, whole[mention.start], end, ending)
+                if _is_branch(mention, ending):  # 山东移动|潍坊分公司
+                    start = whole[mention.start] if mention.start in whole else _group(pieces, mention.start)
+                    mention = _mention(pieces.text, start, end, ending)
                 found.append(mention)
                 whole[end] = mention.start
                 if ending.kind in ("government", "academia") and ending.need != "alone":
@@ -87,6 +90,12 @@ def _endings() -> tuple[ahocorasick_rs.AhoCorasick, list[Ending]]:
                   if field + form not in departments["not"] and field + form not in known]
     found += [Ending(name, "government", "local") for name in departments["bound"]]
     return ahocorasick_rs.AhoCorasick([ending.text for ending in found]), found
+
+
+@cache
+def _brands() -> frozenset[str]:
+    lists = knowledge.vocabulary("organisation_shapes.yml")["endings"]["company"]
+    return frozenset([*lists["brand"], *lists["sign"]])
 
 
 @cache
@@ -127,11 +136,18 @@ def _name(pieces: Pieces, start: int, end: int, ending: Ending, ended: dict[int,
     if head is None or not needs.met(head, ending):
         return _mention(text, start, end, ending) if ending.need == "alone" else None
     name = text[head.start:end]
-    if name in _words("not_names") or len(name) < 3 or "某" in name:
+    if name in _words("not_names") or len(name) < 3 or "某" in name or _COUNTED.search(text, head.start, start):
         return None
     if "公司" in text[head.start:start] and not ending.text.endswith(_BRANCHES):
         return None
     return _mention(text, _begin(pieces, head, ending), end, ending._replace(kind=_kind(name, ending)))
+
+
+def _group(pieces: Pieces, at: int) -> int:
+    """Where a firm's name begins that ends at ``at``, before its branch at a place: 国药控股|恩施公司; else ``at``."""
+    trade = pieces.before(at)
+    own = pieces.before(trade.start) if trade and trade.text in _brands() else None
+    return own.start if own and own.kind in (FRESH, RARE, SPOT, LATIN) else at
 
 
 def _is_branch(mention: Mention, ending: Ending) -> bool:

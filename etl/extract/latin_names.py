@@ -32,6 +32,8 @@ _ENDED = re.compile(r"(?:Ltd|Limited|Inc|Corp|LLC|PLC|AG|GmbH|Group|Government|B
 _SENTENCE = re.compile(r"[a-z]{3}\.$")  # Tuesday. Inspur Group
 _NO_BEGIN = re.compile(r"(?:The|In|On|At|By|With|From|For|And|Both|[a-z&]\S*)\s")
 _AFTER_COMMA = ("Inc", "Ltd", "LLC", "Limited")
+# in whose names "and" joins fields: Shenzhen Housing and Construction Bureau
+_OF_BODIES = tuple(_KINDS)
 REACH = 80  # characters before the form
 
 
@@ -47,13 +49,14 @@ def find(text: str) -> list[Mention]:
 
 
 def _found(text: str) -> Iterable[Mention]:
-    bodies = [_mention(text, _begin(text, match.start()), match.end(), match["form"]) for match in _OF.finditer(text)] \
+    bodies = [_mention(text, _begin(text, match.start(), match["form"]), match.end(), match["form"])
+              for match in _OF.finditer(text)] \
         if " of " in text else []
     yield from bodies
     ends = [body.end for body in bodies]
     for match in _FORM.finditer(text):
         at = bisect.bisect_left(ends, match.start())
-        start = _begin(text, match.start(), ends[at - 1] if at else 0, match["form"].startswith(_AFTER_COMMA))
+        start = _begin(text, match.start(), match["form"], ends[at - 1] if at else 0, match["form"].startswith(_AFTER_COMMA))
         if start < match.start() and text[start:match.start()].split()[0] not in _WHOLE_WORDS:
             yield _mention(text, start, match.end(), match["form"])
 
@@ -63,7 +66,7 @@ def _mention(text: str, start: int, end: int, form: str) -> Mention:
                    candidates=(_KINDS.get(form.split()[-1], "company"),))
 
 
-def _begin(text: str, at: int, floor: int = 0, comma: bool = False) -> int:
+def _begin(text: str, at: int, form: str, floor: int = 0, comma: bool = False) -> int:
     """Where the run of capitalised words begins that ends at ``at``, behind ``floor``; a comma may end it: Apple, Inc."""
     low = max(floor, at - REACH)
     begin = at
@@ -82,6 +85,8 @@ def _begin(text: str, at: int, floor: int = 0, comma: bool = False) -> int:
         begin = word_start
     if (apart := text.rfind(" and the ", begin, at)) >= 0:
         begin = apart + 9  # Hikvision and the |Ningbo Municipal Government
+    if not form.startswith(_OF_BODIES) and (apart := text.rfind(" and ", begin, at)) >= 0:
+        begin = apart + 5  # Telekom Malaysia and |ZTE Corporation
     while begin < at and (skip := _NO_BEGIN.match(text, begin, at)):
         begin = skip.end()  # 'of' and 'The' begin no name
     return begin

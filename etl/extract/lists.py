@@ -126,7 +126,7 @@ def _lists(run: Sequence[Piece], text: str) -> bool:
     """True for what can be a firm's name where only firms are named."""
     name = text[run[0].start:run[-1].end]
     if not 2 <= len(name) <= 8 or any(piece.kind in (PLACE, FIRM) for piece in run) or name in runs.ordinary() \
-            or runs.may_be_person(name, run):
+            or runs.may_be_person(name, run) or runs.is_english(text, run[0].start, run[-1].end):
         return False
     if len(run) > 1 and run[0].kind in _OWN and run[-1].text in _brands() or any(piece.kind == FRESH for piece in run):
         return True

@@ -34,6 +34,7 @@ CLOSE = {"brand": (FRESH, FIRM, LATIN, LETTER, RARE, SPOT), "sign": (FRESH, FIRM
 # what only a firm has: 盛灿数科|创始人
 _OF_FIRM = ("子公司", "创始人", "联合创始人", "董事长", "总经理", "副总", "总裁", "首席", "技术总监", "相关负责人")
 _UNMISTAKABLE = ("创投", "数科", "智联", "云科", "智控", "微电子", "药业")  # endings of firms only
+_REGIONS = ("西南", "西北", "东南", "东北", "华东", "华北", "华南", "华中", "中南")
 _SIDES = (STOP, AND, ACT, VERB, ROLE)
 
 
@@ -123,13 +124,15 @@ def _proper(head: Head, ending: Ending) -> bool:
     if _national(head.pieces[0]) and head.pieces[0].text not in ("中国", "中华") and len(head.pieces) > 1 \
             and all(piece.text in _broad() for piece in head.pieces[1:]):
         return False  # 全国|重点|师范大学
+    if head.pieces[0].text in _REGIONS and len(head.pieces) > 1:
+        return True  # 中南|建筑|设计院
     if ending.kind == "company" and head.anchor == ZONE:
         return head.fresh
     if head.anchor == LEVEL:
         return ending.kind != "company" or len(head.pieces) > 1
     if head.anchor:
         rest = head.pieces[1:]
-        return not (ending.text in ("公司", "集团") and rest and all(piece.text in _broad() for piece in rest))
+        return not (ending.text == "公司" and rest and all(piece.text in _broad() for piece in rest))
     if ending.kind == "company" and len(head.pieces) == 2 and head.pieces[0].kind == TRADE:
         return head.pieces[1].kind in (PLACE, SPOT)  # 航天|江南|集团
     return head.fresh

@@ -72,6 +72,14 @@ def is_name(name: str, run: Sequence[Piece]) -> bool:
     return telling and length <= 6 and own[0].kind != ORDINARY
 
 
+def is_english(text: str, start: int, end: int) -> bool:
+    """True for words of running English, which capitals alone do not make names: launch, One box."""
+    if not text[start].isascii() or not text[end - 1].isascii():
+        return False
+    before, after = text[max(0, start - 2):start].strip()[-1:], text[end:end + 2].strip()[:1]
+    return text[start:end].islower() or before.isascii() and before.isalpha() or after.isascii() and after.isalpha()
+
+
 def is_person(name: str, run: Sequence[Piece]) -> bool:
     """True for what reads as a person's name: 刘强东."""
     return len(name) < 4 and name[0] in SURNAMES and (len(run) > 1 or run[0].tag == "nr")

@@ -75,8 +75,14 @@ def _sure(text: str, named: Sequence[Mention]) -> list[bool]:
             left, right = sorted((named[number], named[other]), key=lambda mention: mention.start)
             if sure[other] and text[left.end:min(right.start, left.end + 4)] in _LINKS:
                 sure[number] = True
-    confirmed = {mention.text for mention, is_sure in zip(named, sure, strict=True) if is_sure}
-    return [is_sure or mention.text in confirmed for mention, is_sure in zip(named, sure, strict=True)]
+    confirmed = {mention.text for mention, is_sure in zip(named, sure, strict=True) if is_sure
+                 and not ("weak" in mention.rule and _is_place(text, mention.text))}
+    return [mention.text in confirmed for mention in named]
+
+
+def _is_place(text: str, name: str) -> bool:
+    """True where the story tells of the place of that name: 金山 beside 金山区."""
+    return name in knowledge.places().forms and any(name + level in text for level in "区县市州")
 
 
 def _acts(text: str, mention: Mention, count: int) -> bool:
