@@ -98,12 +98,13 @@
       text(middle, low + 16, data.undated[0], { "text-anchor": "middle", "fill-opacity": 0.85 }));
     }
     let free = -1e9;
-    const clear = data.tops.every(([day, , written]) => {  // all numbers or none: a few of them would look chosen
+    const tops = [...data.tops].sort((one, other) => one[0] - other[0]);
+    const clear = tops.every(([day, , written]) => {  // all numbers or none: a few of them would look chosen
       const half = wide(written) / 2, fits = x(day) - half >= free;
       free = x(day) + half + 3;
       return fits;
     });
-    for (const [day, high, written] of clear ? data.tops : []) {
+    for (const [day, high, written] of clear ? tops : []) {
       out.push(text(x(day), y(high) - 5, written, { "text-anchor": "middle", "pointer-events": "none" }));
     }
     free = -1e9;
@@ -122,8 +123,8 @@
     return 0.299 * red + 0.587 * green + 0.114 * blue > 140 ? "#12181f" : "#ffffff";
   };
   const grid = (data, width, ids) => {
-    const names = Math.min(widest(data.rows), width * 0.34), from = names + 8, one = (width - from) / data.columns.length;
-    const turned = widest(data.columns) > one - 6, up = turned ? Math.min(widest(data.columns) * 0.7 + 14, 96) : 22;
+    const names = Math.min(widest(data.rows), width * 0.34), from = names + 8, all = data.columns.length;
+    const turned = widest(data.columns) > (width - from) / all - 6, one = (width - from - (turned ? 26 : 0)) / all, up = turned ? Math.min(widest(data.columns) * 0.7 + 14, 96) : 22;
     const out = data.columns.map((name, at) => turned
       ? text(0, 0, name, { transform: `translate(${from + one * (at + 0.5)} ${up - 6}) rotate(-40)`, "fill-opacity": 0.85 })
       : text(from + one * (at + 0.5), up - 7, name, { "text-anchor": "middle", "fill-opacity": 0.85 }));
