@@ -64,10 +64,8 @@ class Labelled:
     types: list[weigh.Candidate] = field(default_factory=list)
 
 
-FAINT = 0.05
-"""How much it counts as wrong where 数字底座 is accepted, not required: most labels accept it for whatever uses data."""
-Example = tuple[int, weigh.Clues, bool, float]
-"""Number of its story, clues, label, how much it counts."""
+Example = tuple[int, weigh.Clues, bool]
+"""Number of its story, clues, label."""
 
 
 def main() -> int:
@@ -121,16 +119,13 @@ def examples(name: str, number: int, one: Labelled, kind: str) -> list[Example]:
     event = one.gold["events"][0]
     found = _candidates(name, one, kind)
     again = _named_again(found, event) if name == "partner" else set()
-    rows = [(number, c.clues, wanted and at not in again, 1.0) for at, c in enumerate(found)
+    rows = [(number, c.clues, wanted and at not in again) for at, c in enumerate(found)
             if (wanted := label(name, c, event)) is not None]
-    if name == "domain":
-        rows += [(number, c.clues, False, FAINT) for c in found
-                 if c.value == "infrastructure" and label(name, c, event) is None]
     empty = not (event["date"].get("start") if name == "date" else any(a.get("required", True) for a in event["amounts"]))
     if name == "date":
-        rows.append((number, when.none(kind, len(found)), empty, 1.0))
+        rows.append((number, when.none(kind, len(found)), empty))
     if name == "amount" and found:
-        rows.append((number, money.none(kind, len(found)), empty, 1.0))
+        rows.append((number, money.none(kind, len(found)), empty))
     return rows
 
 
@@ -236,7 +231,7 @@ def _tellings(number: int, one: Labelled) -> list[Example]:
         event = further.event(one.found, told, reading.events[0], 2)
         right = any(_is_event(want, event) for want in one.gold["events"][1:])
         if not (right and _is_event(one.gold["events"][0], event)):  # of loose labels both may hold
-            rows.append((number, told.clues, right, 1.0))
+            rows.append((number, told.clues, right))
     return rows
 
 
@@ -298,27 +293,26 @@ def _fit_field(name: str, stories: Sequence[Labelled], kinds: Sequence[str]) -> 
             for row in examples(name, number, one, kind)]
     if name not in CHOSEN:
         return logistic(rows, PENALTY[name])
-    right = {number for number, _, label, _ in rows if label}
+    right = {number for number, _, label in rows if label}
     return conditional([row for row in rows if row[0] in right], PENALTY[name])
 
 
 def logistic(rows: Sequence[Example], penalty: float, rounds: int = 30) -> dict[str, float]:
     """Weights of a logistic regression with a quadratic penalty, by Newton's method; the base has no penalty."""
     column, x = _matrix(rows, (weigh.BASE,))
-    y = np.array([label for _, _, label, _ in rows], dtype=float)
-    counts = np.array([count for *_, count in rows])
+    y = np.array([label for _, _, label in rows], dtype=float)
     ridge = np.full(x.shape[1], penalty)
     ridge[0] = 1e-3
     w = np.zeros(x.shape[1])
 
     def loss(w: np.ndarray) -> float:
         z = x @ w
-        return float(np.sum(counts * (np.logaddexp(0, z) - y * z)) + 0.5 * np.sum(ridge * w * w))
+        return float(np.sum(np.logaddexp(0, z) - y * z) + 0.5 * np.sum(ridge * w * w))
 
     for _ in range(rounds):
         p = 1.0 / (1.0 + np.exp(-np.clip(x @ w, -30, 30)))
-        hessian = (x * (counts * p * (1 - p))[:, None]).T @ x + np.diag(ridge)
-        step = np.linalg.solve(hessian, x.T @ (counts * (p - y)) + ridge * w)
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge)
+        step = np.linalg.solve(hessian, x.T @ (p - y) + ridge * w)
         size = 1.0
         while loss(w - size * step) > loss(w) and size > 1e-4:
             size /= 2
@@ -331,8 +325,8 @@ def logistic(rows: Sequence[Example], penalty: float, rounds: int = 30) -> dict[
 def conditional(rows: Sequence[Example], penalty: float, rounds: int = 400, rate: float = 0.05) -> dict[str, float]:
     """Weights of a regression in which one candidate of each story is right (one of those labelled so), by Adam."""
     column, x = _matrix(rows, ())
-    groups = np.array([number for number, _, _, _ in rows])
-    right = np.array([label for _, _, label, _ in rows], dtype=float)
+    groups = np.array([number for number, _, _ in rows])
+    right = np.array([label for _, _, label in rows], dtype=float)
     _, at = np.unique(groups, return_inverse=True)
     count = at.max() + 1
     w, mean, square = (np.zeros(x.shape[1]) for _ in range(3))
@@ -351,13 +345,13 @@ def conditional(rows: Sequence[Example], penalty: float, rounds: int = 400, rate
 def _matrix(rows: Sequence[Example], first: tuple[str, ...]) -> tuple[dict[str, int], np.ndarray]:
     """The column of each clue that is not rare, and a row of strengths for each example."""
     seen: dict[str, set[int]] = {}
-    for number, clues, _, _ in rows:
+    for number, clues, _ in rows:
         for clue in clues:
             seen.setdefault(clue, set()).add(number)
     names = [*first, *sorted(clue for clue, where_seen in seen.items() if len(where_seen) >= RARE and clue not in first)]
     column = {clue: at for at, clue in enumerate(names)}
     x = np.zeros((len(rows), len(names)))
-    for at, (_, clues, _, _) in enumerate(rows):
+    for at, (_, clues, _) in enumerate(rows):
         for clue, strength in clues.items():
             if clue in column:
                 x[at, column[clue]] = strength

@@ -25,7 +25,7 @@ _AROUND = 16  # characters before an amount in which the words stand that say wh
 _YEARLY = re.compile(r"每年|年均|年[\u4e00-\u9fff]{2,8}费")
 _PROJECT = re.compile(r"项目|协议|双方|该工程|本次|此次|建设内容|合作|按照|根据")
 _PLANNED_OTHER = re.compile(r"此前|曾|去年|前年|(?:19|20)\d\d年|上届|以来|累计")
-LIKELY = 0.5  # below this the cell stays empty: an empty cell beats a wrong one
+LIKELY = 0.55  # clearly likelier than not, or the cell stays empty: an empty cell beats a wrong one
 ROUNDING = 0.06  # a headline's 27亿 stands for the text's 2,741,280,000: within this share
 VAGUE_ROUNDING = 0.15  # 近亿元 may stand for 92,355,540 yuan
 
