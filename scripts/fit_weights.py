@@ -27,7 +27,7 @@ import numpy as np
 import score
 
 from etl import assemble, export, knowledge, read, table
-from etl.assemble import further, money, serves, weigh, what, when, where, who
+from etl.assemble import domains, further, money, weigh, what, when, where, who
 from etl.model import Event, Story
 
 FRESH = ("fresh_short", "fresh_long", "fresh_more_short", "fresh_more_long", "fresh_mixed", "fresh_plain", "fresh_further",
@@ -137,7 +137,7 @@ def _candidates(name: str, one: Labelled, kind: str) -> list[weigh.Candidate]:
     if name == "event_type":
         return one.types or what.types(one.found)
     if name == "domain":
-        return serves.fields(one.found, kind)
+        return domains.fields(one.found, kind)
     known = when.calendar(one.found, *one.calendar)
     if name == "date":
         return when.candidates(one.found, kind, known)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from etl import assemble, knowledge
-from etl.assemble import cues, serves, weigh, what
+from etl.assemble import cues, domains, weigh, what
 from etl.model import DOMAINS, EVENT_TYPES, Story
 
 DOMAIN_EXAMPLES = [(code, text) for code, topic in knowledge.domains().items() for text in topic.examples]
@@ -35,7 +35,7 @@ def test_every_entry_has_two_examples_and_both_names():
 @pytest.mark.parametrize(("code", "text"), DOMAIN_EXAMPLES)
 def test_a_domain_s_example_is_its_own(code, text):
     found = scene(text)
-    assert serves.domains(found, what.event_type(found)[0])[0][:1] == (code,)
+    assert domains.domains(found, what.event_type(found)[0])[0][:1] == (code,)
 
 
 @pytest.mark.parametrize(("code", "text"), TYPE_EXAMPLES)
@@ -65,7 +65,7 @@ def told() -> list[tuple[dict, str, set[str]]]:
     for one in STORIES:
         whole = assemble.read(Story(one["id"], one["title"], one["body"]))
         kind = what.event_type(whole)[0]
-        found.append((one, kind, set(serves.domains(whole, kind)[0])))
+        found.append((one, kind, set(domains.domains(whole, kind)[0])))
     return found
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from etl import extract, fold, resolve, segment
-from etl.assemble import doubts, further, money, serves, weigh, what, when, where, who
+from etl.assemble import domains, doubts, further, money, weigh, what, when, where, who
 from etl.assemble.scene import Scene, scene
 from etl.model import Event, Evidence, Issue, Story
 from etl.resolve.press import press
@@ -96,7 +96,7 @@ def reading(found: Scene, year: int | None = None, month: int | None = None) -> 
     """The events of one story, the primary first; ``year`` and ``month`` are those that the rest of its digest fixes."""
     story = found.story
     kind, type_evidence, types = what.event_type(found)
-    domains, domain_evidence, fields = serves.domains(found, kind)
+    topics, topic_evidence, fields = domains.domains(found, kind)
     known = when.calendar(found, year, month)
     date, date_evidence, dates = when.date(found, kind, known)
     other_days = when.other_days(found, date, known)
@@ -105,8 +105,8 @@ def reading(found: Scene, year: int | None = None, month: int | None = None) -> 
     province = places[0].adcode[:2] if places else None
     amount, amount_kind, amount_evidence, sums = money.amount(found, kind, province, other_days)
     evidence = (Evidence("event", story.title, 0, len(story.title)), *type_evidence, *date_evidence, *place_evidence,
-                *partner_evidence, *domain_evidence, *amount_evidence)
-    primary = Event(f"{story.story_id}-1", story.story_id, True, story.title, kind, date, places, partners, domains,
+                *partner_evidence, *topic_evidence, *amount_evidence)
+    primary = Event(f"{story.story_id}-1", story.story_id, True, story.title, kind, date, places, partners, topics,
                     amount, amount_kind, amount_evidence[0].value if amount_evidence else None, evidence)
     others = further.candidates(found, primary, known)
     candidates = {"event_type": types, "date": dates, "place": divisions, "partner": organisations, "domain": fields,

@@ -1,6 +1,6 @@
 """Further events: what a story reports in its own right beside its primary event, with parties, date or money of its own.
 
-Each telling of an act (``tellings``) is a candidate; its cells are read from its own words (``own``), and clues
+Each telling of an act (``tellings``) is a candidate; its cells are read from its own words (``further_cells``), and clues
 (``further_clues``) with fitted weights say how likely it is an event of its own with the cells right. A background sentence
 that is missed costs less than an event that never was.
 """
@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from etl.assemble import cues, further_clues, own, weigh, when
-from etl.assemble.own import Cells
+from etl.assemble import cues, further_cells, further_clues, weigh, when
+from etl.assemble.further_cells import Cells
 from etl.assemble.scene import Scene
 from etl.assemble.tellings import MARKER, Telling, tellings
 from etl.model import Event, Evidence, Partner
 
-LIKELY = 0.45  # found 40 of 91 wanted and 77 of 104 right on stories left out; at 0.5 36 and 70 of 89
+LIKELY = 0.45  # on stories left out 40 of 91 wanted are found so and 77 of 104 given are right; at 0.5 36, and 70 of 89
 MOST = 8  # further events a story
 _TRIED = 40  # tellings; a story has fewer, and each of them costs a look at the whole text
 _LISTED = ("agreement", "tender", "deployment", "investment", "policy", "award", "launch")  # what lists have as items
@@ -58,7 +58,7 @@ def _own(scene: Scene, primary: Event, known: when.Calendar) -> Iterator[Cells]:
         kind = told.kind or primary.event_type
         if told.kind is None and kind not in _LISTED:
             continue
-        one = own.cells(scene, told, kind, primary, known)
+        one = further_cells.cells(scene, told, kind, primary, known)
         says = one.names or one.amount or one.places_from == "own"
         if says and (further_clues.things(one, primary) or one.names and one.names != theirs or one.places_from == "own"):
             yield one

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from etl import knowledge
-from etl.assemble import own, weigh
-from etl.assemble.own import Cells
+from etl.assemble import further_cells, weigh
+from etl.assemble.further_cells import Cells
 from etl.assemble.scene import Scene, pattern
 from etl.assemble.tellings import Telling
 from etl.model import DateSpan, Event
@@ -27,6 +27,7 @@ def clues(scene: Scene, one: Cells, primary: Event, others: Sequence[Cells]) -> 
     parties = _parties(one, primary)
     date = _date(one, primary)
     own_things = things(one, primary)
+    earlier = further_cells.EARLIER.search(words)
     group = "deal" if kind in _DEALS else "act"
     stands = [f"parties:{parties}", f"parties:{min(len(one.names), 3)}", f"date:{date}", f"places:{_places(one, primary)}",
               f"own:{len(own_things)}"]
@@ -35,8 +36,8 @@ def clues(scene: Scene, one: Cells, primary: Event, others: Sequence[Cells]) -> 
     checks = {
         "amount": one.amount, f"{group}:amount": one.amount, "other amount": one.amount and one.amount != primary.amount,
         "item": told.kind is None, "marked": told.marked, "nth": told.nth, "same kind": kind == primary.event_type,
-        "same time": own.SAME_TIME.search(words), "earlier": own.EARLIER.search(words),
-        "earlier:own date": own.EARLIER.search(words) and one.date_from == "own",
+        "same time": further_cells.SAME_TIME.search(words), "earlier": earlier,
+        "earlier:own date": earlier and one.date_from == "own",
         "first of all": others[0] is one, "first of its kind": alike[0] is one,
         "lead, first": told.line.part == "lead" and not told.nth, "several": _COUNTS.search(words),
         "guests": pattern("guests").search(words), "money only": not one.parties and one.places_from != "own",
