@@ -238,10 +238,10 @@ def _two_builds(folder: str, since: Any) -> list[Path]:
 # ---------------------------------------------------------------- explain
 
 def _explain(options: argparse.Namespace) -> int:
-    if options.jsonl:
-        return _explain_lines(options.file, options.why)
-    from etl import explain
+    from etl import explain_text
 
+    if options.jsonl:
+        return _answers(options.file, options.why)
     try:
         if options.file:
             text = source.text(Path(options.file))
@@ -252,57 +252,21 @@ def _explain(options: argparse.Namespace) -> int:
     except source.Unreadable as error:
         _say(str(source.Problem(options.file or "standard input", str(error))))
         return UNREAD
-    print("Found:")
-    for mention in explain.mentions(text, options.date):
-        print(_told(mention))
-    print("\nRead as a story, its first line the headline (+ taken, - not taken):")
-    for row in explain.decisions(text, options.date):
-        if row["taken"] or row["probability"] >= _SHOWN:
-            print(_decided(row))
+    for line in explain_text.lines(text, options.date):
+        print(line)
     return DONE
 
 
-_SHOWN = 0.02
-"""The probability from which on a value that was not taken is worth a line."""
-
-
-def _decided(row: dict[str, Any]) -> str:
-    """One candidate on one line: taken or not, how likely, its words, and the clues that weighed most."""
-    reasons = ", ".join(f"{clue} {weight:+.1f}" for clue, weight in row["reasons"])
-    sign = "+" if row["taken"] else "-"
-    return f"{sign} {row['probability']:.2f}  {row['field']:<11}{row['value']}  “{row['text']}”  [{reasons}]"
-
-
-def _told(mention: dict[str, Any]) -> str:
-    """One mention on one line: where, what kind, the words, what they mean and the rule that found them."""
-    rest = {key: value for key, value in mention.items() if key not in ("kind", "start", "end", "text", "rule")}
-    meaning = "  ".join(f"{key}={value}" for key, value in rest.items() if value not in (None, "", [], ()))
-    rule = f"  [{mention['rule']}]" if mention.get("rule") else ""
-    return f"{mention['start']:>6}-{mention['end']:<6}{mention['kind']:<14}{mention['text']}  →  {meaning}{rule}"
-
-
-_MEANING = {"amount": ("min", "max", "currency"), "date": ("date", "date_end", "date_precision"),
-            "place": ("adcode",), "organisation": ("org_kind",)}
-
-
-def _explain_lines(file: str | None, why: bool) -> int:
-    from etl import explain
+def _answers(file: str | None, why: bool) -> int:
+    from etl import explain_text
 
     code = DONE
     for where, line in _raw_lines(file):
         try:
-            asked = _asked(line)
-            found = explain.mentions(asked["text"], asked["reference_date"])
+            print(explain_text.answer(line, why), flush=True)
         except ValueError as error:
             _say(str(source.Problem(where, str(error))))
             code = UNREAD
-            continue
-        mentions = [{key: mention.get(key) for key in ("kind", "start", "end", "text", *_MEANING[mention["kind"]])}
-                    for mention in found if mention["kind"] in _MEANING]
-        answer = {"id": asked["id"], "mentions": mentions}
-        if why:
-            answer["decisions"] = explain.decisions(asked["text"], asked["reference_date"])
-        print(json.dumps(answer, ensure_ascii=False), flush=True)
     return code
 
 
@@ -317,24 +281,6 @@ def _raw_lines(file: str | None) -> Iterator[tuple[str, bytes]]:
         for number, line in enumerate(stream, 1):
             if line.strip(b"\xef\xbb\xbf \t\r\n"):
                 yield f"{name}:{number}", line
-
-
-def _asked(line: bytes) -> dict[str, Any]:
-    try:
-        asked = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise ValueError("not valid UTF-8") from error
-    except json.JSONDecodeError as error:
-        raise ValueError(f"not valid JSON ({error.msg}, column {error.colno})") from error
-    except RecursionError as error:
-        raise ValueError("not valid JSON (nested too deeply)") from error
-    if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
-        raise ValueError('not an object with a "text"')
-    written = asked.get("reference_date")
-    reference = record.day(written)
-    if written and not reference:
-        raise ValueError(f"reference_date is no day: {written}")
-    return {"id": asked.get("id"), "text": asked["text"], "reference_date": reference}
 
 
 # ---------------------------------------------------------------- words to the person

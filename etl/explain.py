@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from etl import assemble, extract, fold, knowledge, resolve
+from etl import assemble, extract, fold, knowledge, resolve, segment
 from etl.assemble import weigh
 from etl.extract import dates
 from etl.model import Amount, DateExpression, Mention, Organisation, Place, Story
@@ -16,11 +16,13 @@ from etl.resolve import addresses
 def mentions(text: str, reference: dt.date | None = None) -> list[dict[str, Any]]:
     """Every mention of ``text`` as a dictionary of ``kind``, ``start``, ``end``, ``text``, its meaning and ``rule``.
 
-    ``reference`` is the day of writing, which completes 今天 or 8月22日.
+    ``reference`` is the day of writing, which completes 今天 or 8月22日. Of a text longer than a story can be, only what
+    comes before ``read_until`` is looked at.
 
     >>> [(m["kind"], m["text"], m["min"]) for m in mentions("总投资3亿元")]
     [('amount', '3亿元', 300000000.0)]
     """
+    text = text[:read_until(text)]
     folded = fold.text(text)
     found = resolve.names(folded, extract.mentions(text))
     return [{"kind": mention.kind, "start": mention.start, "end": mention.end, "text": text[mention.start:mention.end],
@@ -35,6 +37,11 @@ def _address(text: str, mention: Mention) -> Iterator[Mention]:
         if code:
             yield Mention("place", mention.start, mention.start + length, text[mention.start:mention.start + length],
                           Place(code, knowledge.places().name(code)), rule="begins an organisation's name")
+
+
+def read_until(text: str) -> int:
+    """Where reading ends: at the end of the text, or of its last sentence within the length that a story may have."""
+    return len(segment.readable(Story("", "", text)).body)
 
 
 def decisions(text: str, reference: dt.date | None = None) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "etl.resolve": STEPS | {"etl.extract"},
     "etl.assemble": STEPS | {"etl.extract", "etl.resolve", "etl.segment"},
     "etl.explain": STEPS | {"etl.extract", "etl.resolve", "etl.assemble", "etl.segment"},
+    "etl.explain_text": {"etl.explain", "etl.read"},
     "etl.export": {"etl.table", "etl.knowledge"},
     "etl.written": {"etl.knowledge"},
     "etl.brief_words": set(),

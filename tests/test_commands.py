@@ -97,6 +97,14 @@ def test_explain_says_what_was_not_taken_and_why():
     assert turnover["reasons"]
 
 
+def test_explain_says_where_it_stopped_reading():
+    text = "总投资3亿元。" * 20_000
+    done = run("explain", given=text)
+    assert done.stdout.splitlines()[-1] == "Read up to character 99,995 of 140,000; no story is longer."
+    answer = json.loads(run("explain", "--jsonl", given=json.dumps({"id": 1, "text": text}, ensure_ascii=False)).stdout)
+    assert answer["read_until"] == 99_995 == max(mention["end"] for mention in answer["mentions"]) + 1
+
+
 @pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"id": 1, "text": "x", "reference_date": "soon"}', "\xff"])
 def test_a_line_that_is_no_question_is_named_and_the_rest_answered(line):
     good = json.dumps({"id": "good", "text": "3亿元投资", "reference_date": None}, ensure_ascii=False)
