@@ -95,6 +95,23 @@ def test_a_field_stands_free_or_in_a_list_or_in_a_name_or_is_denied():
     assert set(stands("杭州市交通运输局发布公告", "transport")) == {"name"}
 
 
+def test_a_technology_that_serves_a_subject_is_a_means():
+    assert stands("5G智慧医院揭牌", "infrastructure") == ["means"]
+    assert stands("旅游大数据中心投用", "infrastructure")[0] == "means"
+    assert stands("平台利用物联网管理水表", "infrastructure") == ["means"]
+    assert stands("大数据、人工智能等技术", "infrastructure")[-1] == "means"
+    assert stands("与腾讯合作建设物联网", "infrastructure") == ["free"]
+    assert stands("医院旁的路口新开通5G", "infrastructure") == ["free"]
+
+
+def test_what_is_said_of_the_city_says_nothing_against_its_subjects():
+    found = assemble.read(Story("s", "智慧城市签约，智慧城市、智慧城市项目落地", "智慧停车、智慧养老上线。"))
+    clues = {one.value: one.clues for one in domains.fields(found, "agreement")}
+    assert clues["transport"]["of:best"] < 0.5
+    assert clues["transport"]["of:subjects"] == clues["welfare"]["of:subjects"] == 1.0
+    assert "of:subjects" not in clues["urban"]
+
+
 def test_a_division_that_calls_itself_smart_is_the_city_as_a_whole():
     assert stands("双方共建“数字鞍山”", "urban") == ["free"]
     assert stands("“数字敦煌”素材库开放", "urban") == []

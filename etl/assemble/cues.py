@@ -12,6 +12,7 @@ import ahocorasick_rs
 
 from etl import knowledge
 from etl.assemble import weigh
+from etl.assemble.means import means
 from etl.assemble.scene import Line, Scene
 
 NAMES = 3.0  # the weight from which on a cue names its topic
@@ -41,8 +42,9 @@ class Cue(NamedTuple):
     """3 for a word that names the topic, 1 for one that points to it; less in lists, names and when repeated."""
     line: Line
     stands: str = "free"
-    """``name`` in an organisation's name, ``list`` and ``long list`` among other fields, ``other act`` where a noun
-    or the years to come hold the act, ``denied`` where its clause says that it is not so, else ``free``."""
+    """``name`` in an organisation's name, ``list`` and ``long list`` among other fields, ``means`` of a technology that
+    serves a subject, ``other act`` where a noun or the years to come hold the act, ``denied`` where its clause says that
+    it is not so, else ``free``."""
 
 
 Hit = tuple[str, str, int, int, float]
@@ -55,6 +57,7 @@ def cues(scene: Scene, kind: str) -> dict[str, list[Cue]]:
     names = _names(scene)
     denied = _denied(scene.text)
     words = hits(scene.text, kind) if kind == "type" else _with_smart_cities(scene)
+    serving = means(scene.text, words) if kind == "domain" else ()
     found: dict[str, list[Cue]] = {code: [] for code in topics(kind)}
     seen: dict[tuple[str, str], int] = {}
     at = 0
@@ -73,6 +76,9 @@ def cues(scene: Scene, kind: str) -> dict[str, list[Cue]]:
         elif names[start] and names[end - 1]:
             stands = "name"
             weight *= 0.35  # 交通运输局 signs, but the event need not be about transport
+        elif topic == "infrastructure" and start in serving:
+            stands = "means"
+            weight *= 0.35  # 5G智慧医院 is a hospital
         elif kind == "domain" and (size := _listed(scene.text, start, end)):
             stands = "list" if size < MANY else "long list"
             weight *= 1.0 if size < MANY or line.part == "title" else 0.25

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from etl.assemble import cues, weigh
 from etl.assemble.cues import NAMES, Cue
-from etl.assemble.scene import Scene
+from etl.assemble.scene import WHOLES, Scene
 from etl.model import Evidence
 
 LIKELY = 0.45  # a second domain must be likelier than not
@@ -25,7 +25,9 @@ def domains(scene: Scene, kind: str) -> tuple[tuple[str, ...], list[Evidence], l
 def fields(scene: Scene, kind: str) -> list[weigh.Candidate]:
     """Every domain that has a cue in the text as a candidate for an event of type ``kind``."""
     found = {code: group for code, group in cues.cues(scene, "domain").items() if group}
-    standings = cues.standings({code: cues.strength(group) for code, group in found.items()})
+    strengths = {code: cues.strength(group) for code, group in found.items()}
+    standings = cues.standings(strengths)
+    peers = _among_subjects(strengths)
     owners = list(_owners(found).values())
     length = math.log1p(sum(line.main or line.part == "body" for line in scene.lines))
     candidates = []
@@ -35,11 +37,21 @@ def fields(scene: Scene, kind: str) -> list[weigh.Candidate]:
         for zone in "mnb":
             if own := owners.count((code, zone)):
                 clues[f"own:{zone}"] = math.log1p(own)
-        clues[f"type:{kind}:{code}" if code in ("standards", "urban", "infrastructure", "industry") else "type:any"] = 1.0
+        clues[f"type:{kind}:{code}" if code in WHOLES else "type:any"] = 1.0
+        clues.update(peers.get(code, {}))
         if _quoted(scene, group):
             clues["quoted"] = 1.0
         candidates.append(weigh.Candidate(code, cues.spans(group), clues))
     return candidates
+
+
+def _among_subjects(strengths: Mapping[str, float]) -> dict[str, weigh.Clues]:
+    """How each subject stands among the subjects alone, and how many there are: what is said of the city as a whole,
+    which outweighs each, says nothing against them."""
+    subjects = {code: mine for code, mine in strengths.items() if code not in WHOLES and mine}
+    best = max(subjects.values(), default=0.0)
+    equals = math.log1p(sum(mine >= best / 2 for mine in subjects.values()))
+    return {code: {"of:subjects": mine / best, "subjects": equals} for code, mine in subjects.items()}
 
 
 def _standing(group: list[Cue]) -> weigh.Clues:

@@ -33,6 +33,8 @@ _QUOTES = ("“", "”", "\"", "「", "」")
 _MANY = 4  # list separators from which on a sentence counts as a list
 PARTS = ("title", "lead", "near", "body", "background", "boilerplate")
 _ZONES = {"title": "t", "lead": "m", "near": "m", "body": "n", "background": "b", "boilerplate": "b"}
+WHOLES = ("urban", "infrastructure", "standards", "industry")
+"""Domains that a story may be of besides its subject: the city, its technology, its firms."""
 WEIGHTS = {"title": 4.0, "lead": 2.0, "near": 1.0, "body": 0.6, "background": 0.1, "boilerplate": 0.0}
 
 
