@@ -126,6 +126,8 @@ ISSUE_REASONS: dict[str, tuple[str, str]] = {
                           "This organisation may take part, but not surely enough to be filled in."),
     "place_uncertain": ("这个地方可能是事件所在地，但把握不足，未填入。",
                         "This place may be the event's, but not surely enough to be filled in."),
+    "garbled": ("这里有乱码，可能是用错了编码，读不出内容。",
+                "The characters here are garbled, as by a wrong encoding, and were not understood."),
     "too_long": ("报道过长，这之后的文字没有读取。", "The story is too long; what comes after this was not read."),
     "too_many": ("一句话里的名称太多，这之后的没有读取。",
                  "The sentence holds too many names; those after this one were not read."),

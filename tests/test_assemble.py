@@ -134,6 +134,26 @@ def test_what_an_endless_story_holds_beyond_its_readable_part_is_an_issue():
         ("too_long", segment.LONGEST, "中" * 60)]
 
 
+GOOD = "长沙市与华为签约，投资3亿元。“智慧城市”的重点是数据"
+
+
+@pytest.mark.parametrize("text", [GOOD.encode().decode("cp1252", "replace"), GOOD.encode().decode("latin-1"),
+                                  GOOD.encode().decode("gbk", "replace"), GOOD.encode("gbk").decode("latin-1"),
+                                  GOOD.encode("gbk").decode("utf-8", "replace")])
+def test_text_in_a_wrong_encoding_is_an_issue_and_gives_no_value(text):
+    ((_, (event,), issues),) = assemble.digest([Story("1", "标题", text)])
+    assert [issue.reason for issue in issues] == ["garbled"]
+    assert issues[0].text == f"标题\n{text}"[issues[0].start:issues[0].end]
+    assert not (event.places or event.partners or event.domains or event.amount)
+
+
+@pytest.mark.parametrize("text", [GOOD, "São Paulo与Zürich、Ñuñoa签约，气温30℃～35℃，×××公司……", "投资××××万元，······",
+                                  "Résumé à l’été: “naïve” façade — 3 m², 5‰, €20"])
+def test_what_is_only_foreign_or_withheld_is_not_garbled(text):
+    ((_, _, issues),) = assemble.digest([Story("1", "标题", text)])
+    assert "garbled" not in [issue.reason for issue in issues]
+
+
 def test_names_beyond_hundreds_in_a_sentence_are_an_issue():
     endless = Story("1", "一览", "、".join(["长沙市"] * 400))
     ((_, _, issues),) = assemble.digest([endless])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from etl import knowledge
@@ -13,6 +14,12 @@ DOUBTFUL = 0.25  # a candidate that likely was not taken, but that a person woul
 CLOSE = 0.5  # a rival counts as close from this share of the best one's probability on
 SHOWN = 60  # characters of what was skipped that an issue shows
 MOST = 12  # issues a story, so that one messy page does not fill the list
+# What is left of Chinese text read in a wrong encoding: UTF-8 as Windows-1252 (æ™ºæ…§), GB 18030 as Latin-1 (³¤É³ÊÐ),
+# UTF-8 as GB 18030 (which makes 锛, 銆 or 鈥 of every mark of punctuation), and what replaces bytes that mean nothing.
+# The signs × and · are none of it: they stand for what a text withholds.
+_GARBLED = re.compile(r"(?:[\u00e2-\u00ef][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]{1,2}){2,}"
+                      r"|[\u00a1-\u00b6\u00b8-\u00d6\u00d8-\u00fe]{6,}"
+                      r"|[锛銆鈥][^锛銆鈥]{0,60}[锛銆鈥]|锟斤拷|烫烫烫|\ufffd")
 
 
 def issues(scene: Scene, event: Event, candidates: dict[str, list[weigh.Candidate]]) -> tuple[Issue, ...]:
@@ -26,8 +33,12 @@ def issues(scene: Scene, event: Event, candidates: dict[str, list[weigh.Candidat
 
 
 def skipped(story: Story, scene: Scene) -> Iterator[Issue]:
-    """What of the story was not read: beyond its readable part, or beyond the names of a sentence that lists hundreds."""
+    """What of the story was not read: garbled characters, what lies beyond its readable part, and what beyond the names
+    of a sentence that lists hundreds."""
     text, end = story.text, len(scene.text)
+    if found := _GARBLED.search(text, 0, end):
+        shown = found[0][:SHOWN]
+        yield Issue(story.story_id, "story", "garbled", "", found.start(), found.start() + len(shown), shown)
     if end < len(text):
         shown = text[end:end + SHOWN]
         yield Issue(story.story_id, "story", "too_long", f"{end}-{len(text)}", end, end + len(shown), shown)
