@@ -1,6 +1,8 @@
 """Questions of the tables: what is counted once, what is never added, what a filter lets through."""
 
 import datetime as dt
+import itertools
+from collections import Counter
 
 import pytest
 import small
@@ -32,6 +34,23 @@ def test_a_value_that_an_event_lists_twice_counts_once():
 
 def test_two_cities_of_one_province_are_one_event_of_the_province(events):
     assert numbers(query.count_by(events, "province"))["330000"] == 1
+
+
+def test_counting_by_bits_and_by_pairs_is_counting_one_by_one():
+    """Many values and few, over more events than a number has bits, under a choice and without one."""
+    rows = [{"event": str(at), "city": (f"{at % 99:06d}", f"{at * 7 % 99:06d}"), "domain": ("urban", "energy")[at % 3:],
+             "region": ("south", "north", "east")[:at % 4]} for at in range(300)]
+    every = small.events(rows)
+    for events, kept in ((every, rows), (query.filtered(every, query.Filters(regions=("north",))),
+                                         [row for row in rows if "north" in row["region"]])):
+        for column in ("city", "domain", "region"):
+            assert numbers(query.count_by(events, column)) == Counter(
+                value for row in kept for value in set(row[column]))
+            assert numbers(query.count_by(events, column, "main")) == Counter(
+                row[column][0] for row in kept if row[column])
+        grid = query.crossed(events, "domain", "region")
+        assert {pair: grid.loc[pair] for pair in itertools.product(grid.index, grid.columns) if grid.loc[pair]} == Counter(
+            pair for row in kept for pair in itertools.product(row["domain"], row["region"]))
 
 
 @pytest.mark.parametrize(("filters", "found"), [

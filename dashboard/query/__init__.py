@@ -5,8 +5,9 @@ Money: amounts of different kinds or currencies never meet in one sum, and a ran
 """
 
 from dashboard.query import stories
+from dashboard.query.base import DIMENSIONS, PRECISIONS
 from dashboard.query.counts import COUNTINGS, Breakdown, breakdown, count_by, crossed, key_figures, values
-from dashboard.query.events import DIMENSIONS, PRECISIONS, Events, prepared
+from dashboard.query.events import Events, prepared
 from dashboard.query.filters import COLUMNS, Filters, filtered, undated_left_out
 from dashboard.query.money import least_by, of_kind, sum_amounts, with_money
 from dashboard.query.organisations import beside, distinct_by, kinds_of, organisations, partners_of, roles_of, together

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from dashboard.query.base import FEW
 from dashboard.query.events import Events
 
 COUNTINGS = ("each", "main", "split")
@@ -36,12 +37,13 @@ def count_by(events: Events, column: str, counting: str = "each") -> pd.DataFram
 
 
 def _tally(events: Events, column: str, counting: str) -> tuple[np.ndarray, np.ndarray]:
-    long, keep = events.pairs(column)
-    if counting == "split":
-        return long.values, np.bincount(long.codes[keep], weights=long.share[keep], minlength=len(long.values))
+    long = events.base.longs[column]
+    if counting == "each" and len(long.values) <= FEW:
+        return long.values, np.bitwise_count(events.base.bitmaps(column) & events.bits).sum(axis=1, dtype=np.int64)
+    keep = events.mask[long.rows]
     if counting == "main":
-        keep = keep & long.first
-    return long.values, np.bincount(long.codes[keep], minlength=len(long.values))
+        keep &= long.first
+    return long.values, long.sums(keep * events.base.shares(column) if counting == "split" else keep)
 
 
 def _ranked(values: np.ndarray, numbers: np.ndarray) -> pd.DataFrame:
@@ -52,26 +54,24 @@ def _ranked(values: np.ndarray, numbers: np.ndarray) -> pd.DataFrame:
 
 def breakdown(events: Events, column: str) -> Breakdown:
     """The sum line of a page: events, appearances, and events without a value."""
-    _, keep = events.pairs(column)
-    with_one = int((keep & events.base.longs[column].first).sum())
+    long, keep = events.pairs(column)
+    with_one = int((keep & long.first).sum())
     return Breakdown(len(events), int(keep.sum()), len(events) - with_one)
 
 
 def crossed(events: Events, rows: str, columns: str) -> pd.DataFrame:
-    """Events for each pair of values of two columns, as a grid with zeros; ``columns`` has few values."""
+    """Events for each pair of values of two columns, as a grid with zeros; both have few values."""
     return events.remembered(("crossed", rows, columns), lambda: _crossed(events, rows, columns))
 
 
 def _crossed(events: Events, rows: str, columns: str) -> pd.DataFrame:
-    long, keep = events.pairs(rows)
-    across = events.base.longs[columns].values
+    base, across = events.base, events.base.longs[columns].values
     if len(across) > FEW_VALUES:
         raise ValueError(f"{columns} has more than {FEW_VALUES} values")
-    # one look at the pairs, not one a value: each pair's other values are one number, bit by bit
-    together = (long.codes[keep].astype(np.int64) << len(across)) | events.bits(columns)[long.rows[keep]]
-    numbers = np.bincount(together, minlength=len(long.values) << len(across)).reshape(len(long.values), 1 << len(across))
-    has = np.arange(1 << len(across))[:, None] >> np.arange(len(across)) & 1
-    grid = pd.DataFrame(numbers @ has, index=pd.Index(long.values, dtype="object"), columns=list(across))
+    chosen = base.bitmaps(columns) & events.bits
+    numbers = [np.bitwise_count(row & chosen).sum(axis=1, dtype=np.int64) for row in base.bitmaps(rows)]
+    grid = pd.DataFrame(np.array(numbers, dtype=np.int64).reshape(len(numbers), len(across)),
+                        index=pd.Index(base.longs[rows].values, dtype="object"), columns=list(across))
     grid = grid[count_by(events, columns)["value"].tolist()]
     return grid[grid.sum(axis=1) > 0] if len(grid.columns) else grid.iloc[:0]
 
@@ -82,12 +82,12 @@ def key_figures(events: Events) -> dict[str, int]:
 
 
 def _key_figures(events: Events) -> dict[str, int]:
-    base, rows = events.base, events.rows
-    stories = np.count_nonzero(np.bincount(base.story_of[rows] + 1))  # a story that is missing is story 0
-    stated = ~(np.isnan(base.low[rows]) & np.isnan(base.high[rows]))
-    return {"events": len(events), "stories": int(stories), "cities": len(count_by(events, "city")),
-            "organisations": len(count_by(events, "partners")), "with_money": int(stated.sum()),
-            "undated": int(np.isnat(base.days[rows]).sum())}
+    base, told = events.base, np.zeros(events.base.stories.num_rows + 1, dtype=bool)
+    told[base.story_of[events.rows]] = True  # a story that is missing is the last
+    return {"events": len(events), "stories": int(told.sum()), "cities": len(count_by(events, "city")),
+            "organisations": len(count_by(events, "partners")),
+            "with_money": int((base.stated & events.mask).sum()),
+            "undated": int((np.isnat(base.days) & events.mask).sum())}
 
 
 def values(events: Events, column: str) -> list[str]:

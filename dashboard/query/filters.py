@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dashboard.query.base import Base
 from dashboard.query.events import Events, has
 
 COLUMNS = {"domains": "domain", "companies": "partners", "regions": "region", "provinces": "province",
@@ -56,35 +57,36 @@ def filtered(events: Events, filters: Filters) -> Events:
     """
     if not filters.active:
         return events
-    keep = np.ones(len(events), dtype=bool)
-    for mask in _masks(events, filters):
+    keep = np.ones(len(events.base), dtype=bool)
+    for mask in _masks(events.base, filters):
         keep &= mask
-    return events.take(keep)
+    return events.among(keep)
 
 
-def _masks(events: Events, filters: Filters) -> Iterator[np.ndarray]:
+def _masks(base: Base, filters: Filters) -> Iterator[np.ndarray]:
+    """Over all events: which each filter lets through."""
     if filters.since:
-        yield events.base.last_days[events.rows] >= np.datetime64(filters.since)
+        yield base.last_days >= np.datetime64(filters.since)
     if filters.until:
-        yield events.base.days[events.rows] <= np.datetime64(filters.until)
+        yield base.days <= np.datetime64(filters.until)
     if filters.undated:
-        yield np.isnat(events.base.days[events.rows])
+        yield np.isnat(base.days)
     for name, column in COLUMNS.items():
         if wanted := getattr(filters, name):
-            yield has(events.base, column, wanted)[events.rows]
+            yield has(base, column, wanted)
         if unwanted := getattr(filters, f"not_{name}"):
-            yield ~has(events.base, column, unwanted)[events.rows]
+            yield ~has(base, column, unwanted)
     for word in filters.text.split():
-        yield _says(events, word)
+        yield _says(base, word)
 
 
-def _says(events: Events, word: str) -> np.ndarray:
+def _says(base: Base, word: str) -> np.ndarray:
     """Which events have the word in their line, their headline, their partners or the body of their story."""
-    base, partners = events.base, events.base.longs["partners"]
+    partners = base.longs["partners"]
     found = _holds(base.table["event"], word) | _holds(base.table["story_title"], word)
     bodies = np.append(_holds(base.stories["body"], word), False)
     named = has(base, "partners", [name for name in partners.values if word.casefold() in name.casefold()])
-    return (found | named | bodies[base.story_of])[events.rows]
+    return found | named | bodies[base.story_of]
 
 
 def _holds(column: pa.ChunkedArray, word: str) -> np.ndarray:

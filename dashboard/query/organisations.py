@@ -6,7 +6,8 @@ import pandas as pd
 import pyarrow as pa
 
 from dashboard.query import counts
-from dashboard.query.events import Base, Events
+from dashboard.query.base import Base
+from dashboard.query.events import Events
 
 
 def organisations(events: Events) -> pd.DataFrame:

@@ -77,7 +77,7 @@ def alike(events: Events, event: pd.Series, limit: int = 5) -> list[Alike]:
     if not event["partners"] or not event["city"]:
         return []
     mask = has(events.base, "partners", event["partners"]) & has(events.base, "city", event["city"])
-    found = _ordered(events.take(mask[events.rows]), ENOUGH).frame
+    found = _ordered(events.among(mask), ENOUGH).frame
     found = found[found["story_id"] != event["story_id"]]
     if not pd.isna(event["date"]):
         apart = (found["date"] - event["date"]).abs()
@@ -92,7 +92,7 @@ def _both(one: pd.Series, other: pd.Series, column: str) -> tuple[str, ...]:
 
 def newest(events: Events, limit: int, columns: tuple[str, ...] = COLUMNS) -> pd.DataFrame:
     """Some columns of the latest events, newest first; the undated are not among them."""
-    return events.remembered(("newest", limit, columns), lambda: _ordered(_dated(events), limit).only(columns))
+    return events.remembered(("newest", limit, columns), lambda: _dated(_ordered(events, limit)).only(columns))
 
 
 def _dated(events: Events) -> Events:
@@ -105,13 +105,15 @@ def ordered(events: Events, limit: int | None = None) -> pd.DataFrame:
 
 
 def _ordered(events: Events, limit: int | None = None) -> Events:
-    age = -events.base.days[events.rows].astype("int64").astype(float)  # what is undated is oldest of all
-    if limit is not None and limit < len(age):
-        oldest = np.partition(age, limit - 1)[limit - 1]  # of a million, only the few that can be shown are sorted
-        candidates = np.flatnonzero(age <= oldest)
-    else:
-        candidates = np.arange(len(age))
-    return events.take(candidates[np.argsort(age[candidates], kind="stable")][:limit])
+    """The order of all events is known; of a million, only so many are looked at as it takes to find the first few."""
+    order, looked = events.base.by_age, 0
+    limit = len(events) if limit is None else min(limit, len(events))
+    found, step = [], max(1000, limit)
+    while limit > sum(map(len, found)):
+        some = order[looked:looked + step]
+        found.append(some[events.mask[some]])
+        looked, step = looked + step, step * 4
+    return Events(events.base, np.concatenate(found)[:limit] if found else order[:0])
 
 
 def page(events: Events, sort: str, number: int, size: int) -> pd.DataFrame:

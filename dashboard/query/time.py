@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard.query.events import PRECISIONS, Events
+from dashboard.query.base import PRECISIONS
+from dashboard.query.events import Events
 
 UNITS = ("week", "month", "quarter", "year")
 _PERIODS = {"week": "W-SUN", "month": "M", "quarter": "Q", "year": "Y"}
@@ -17,9 +18,6 @@ _FITTING = {"week": ("day",), "month": ("day", "month"), "quarter": ("day", "mon
 
 LONGEST = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 """Days that lead from the first day of a period into the next one."""
-SPAN = 200_000
-"""Days over which counting day by day is quicker than sorting."""
-
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
@@ -47,11 +45,13 @@ def over_time(events: Events, unit: str | None = None) -> Timeline:
 
 
 def _over_time(events: Events, unit: str | None) -> Timeline:
-    days, precision = events.base.days[events.rows], events.base.precision[events.rows]
-    known_days = {known: days[precision == code] for code, known in enumerate(PRECISIONS)}
-    unit = unit or _fitting_unit(np.concatenate([known_days["day"], known_days["month"]]))
-    parts = [_bars(found, known, unit if known in _FITTING[unit] else known) for known, found in known_days.items()]
-    return Timeline(unit, pd.concat(parts, ignore_index=True), int((precision == len(PRECISIONS)).sum()))
+    precision, days, codes = events.base.moments
+    numbers = np.bincount(codes[events.rows], minlength=len(days))
+    parts = [np.flatnonzero((precision == code) & (numbers > 0)) for code in range(len(PRECISIONS))]
+    unit = unit or _fitting_unit(days[np.concatenate(parts[:2])])
+    bars = [_bars(days[part], numbers[part], known, unit if known in _FITTING[unit] else known)
+            for known, part in zip(PRECISIONS, parts, strict=True)]
+    return Timeline(unit, pd.concat(bars, ignore_index=True), int(numbers[precision == len(PRECISIONS)].sum()))
 
 
 def _fitting_unit(days: np.ndarray) -> str:
@@ -61,9 +61,8 @@ def _fitting_unit(days: np.ndarray) -> str:
     return "week" if months <= 3 else "month" if months <= 24 else "quarter" if months <= 60 else "year"
 
 
-def _bars(days: np.ndarray, precision: str, unit: str) -> pd.DataFrame:
-    found, numbers = _per_day(days)
-    begins, place = np.unique(_begin(found, unit), return_inverse=True)
+def _bars(days: np.ndarray, numbers: np.ndarray, precision: str, unit: str) -> pd.DataFrame:
+    begins, place = np.unique(_begin(days, unit), return_inverse=True)
     ends = _begin(begins + np.timedelta64(LONGEST[unit], "D"), unit)  # some day of the next period
     return pd.DataFrame({"start": begins.astype("datetime64[ns]"), "end": ends.astype("datetime64[ns]"),
                          "precision": precision,
@@ -83,19 +82,6 @@ def _begin(days: np.ndarray, unit: str) -> np.ndarray:
         months = days.astype("datetime64[M]").astype(np.int64)
         return (months - months % 3).astype("datetime64[M]").astype("datetime64[D]")
     return days.astype("datetime64[Y]" if unit == "year" else "datetime64[M]").astype("datetime64[D]")
-
-
-def _per_day(days: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The different days and how often each stands there; of days there are few, however many events."""
-    if not len(days):
-        return days, np.zeros(0, dtype=int)
-    numbers = days.astype(np.int64)
-    first = int(numbers.min())
-    if int(numbers.max()) - first > SPAN:  # a stray year 9999 must not ask for a list of all days until then
-        return np.unique(days, return_counts=True)
-    counts = np.bincount(numbers - first)
-    there = np.flatnonzero(counts)
-    return (there + first).astype("datetime64[D]"), counts[there]
 
 
 def starts(first: pd.Timestamp, last: pd.Timestamp, unit: str) -> list[pd.Timestamp]:
