@@ -64,6 +64,8 @@ def test_a_bracket_that_names_no_organisation_gives_no_short_form():
     ("中国农业银行三明分行", "company", "农业银行三明分行"), ("丹东市政府", "government", "丹东市人民政府"),
     ("湖南湘潭市人民政府", "government", "湘潭市人民政府"), ("台北市政府", "government", "台北市政府"),
     ("新加坡政府", "government", "新加坡政府"), ("杭州海康威视数字技术股份有限公司", "company", "海康威视"),
+    ("上海西井科技", "company", "西井科技"), ("北京建设银行", "company", "北京建设银行"),
+    ("重庆中兴网信", "company", "重庆中兴网信"),
     ("Siemens AG", "company", "西门子"), ("湖南盛灿科技有限公司", "company", "湖南盛灿科技有限公司")])
 def test_canonical_names(name, kind, expected):
     assert canonical.organisation(name, kind).name == expected

@@ -11,6 +11,7 @@ from etl import knowledge
 from etl.assemble import roles
 from etl.assemble.scene import Line, Scene, pattern
 from etl.model import Mention, Organisation, Place
+from etl.resolve import alike
 
 _WITH = re.compile(r"(?:与|和|同|携手|牵手|联手|联合)$")
 _THEN_WITH = re.compile(r"(?:再)?(?:与|和|同|携手|牵手|联手|联合)")
@@ -50,18 +51,21 @@ def merged(seen: list[Seen]) -> list[Seen]:
     names = list(dict.fromkeys(one.organisation.name for one in seen))
     bare = {name: _LEGAL.sub("", _BRACKETS.sub("", name)) or name for name in names}
     first = {one.organisation.name: one.organisation for one in reversed(seen)}
-    alike = _alike(names, bare)
+    near = _near(names, bare)
 
     def stands_for(name: str, other: str) -> bool:
         return other != name and (_is_longer(bare[other], bare[name], first[name].kind)
-                                  or _is_short_for(first[name], first[other]))
+                                  or alike.stands_for(first[name], first[other]))
 
-    owner = {name: next((other for other in alike[name] if stands_for(name, other)), name) for name in names}
+    owner: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: -len(bare[name])):  # 交通运输委 and 市交通运输委 for 市城乡交通运输委员会
+        longer = next((other for other in near[name] if stands_for(name, other)), name)
+        owner[name] = owner.get(longer, longer)
     return [one._replace(organisation=first[owner[one.organisation.name]])
             if owner[one.organisation.name] != one.organisation.name else one for one in seen]
 
 
-def _alike(names: Sequence[str], bare: dict[str, str]) -> dict[str, list[str]]:
+def _near(names: Sequence[str], bare: dict[str, str]) -> dict[str, list[str]]:
     """For each name those that end or begin as it does, in order, at most ``_ALIKE``: a page may name thousands."""
     ends: dict[str, list[int]] = {}
     begins: dict[str, list[int]] = {}
@@ -86,18 +90,6 @@ def _is_longer(long: str, short: str, kind: str) -> bool:
         return False
     before = long[:-len(short)]
     return before[-1] in "省市区县州旗" or kind != "company" and before in knowledge.places().forms
-
-
-def _is_short_for(short: Organisation, long: Organisation) -> bool:
-    """True for 岱岳云 beside 岱岳云科技有限公司; a known firm's name may begin another firm's (东软, 东软熙康)."""
-    if short.known or long.known or short.kind != long.kind or len(short.name) >= len(long.name):
-        return False
-    if short.kind == "company" and long.name.startswith(short.name):
-        return long.name.endswith("公司") and not short.name.endswith("公司")
-    # 中国康养集团 beside 中国健康养老集团: the same ends, and all its characters in the same order
-    characters = iter(long.name)
-    return len(short.name) >= 5 and short.name[:2] == long.name[:2] and short.name[-2:] == long.name[-2:] \
-        and all(character in characters for character in short.name)
 
 
 # ---------------------------------------------------------------- full names

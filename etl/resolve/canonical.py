@@ -22,8 +22,8 @@ _BRANCH = re.compile(r"^(?:中国)?(?P<bank>工商|农业|建设|交通|邮政�
 # 湖南省农行, 湖南农行分行
 _LOCAL_BANK = re.compile(r"^(?P<place>.{2,4}?)(?P<level>[省市县区])?(?P<bank>[工农建交中])行(?:分行|支行)?$")
 _BANKS = {"工": "工商银行", "农": "农业银行", "建": "建设银行", "交": "交通银行", "中": "中国银行"}
-_CARRIERS = ("移动", "联通", "电信", "铁塔", "广电")
-_FORM = r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司)?"  # 中国铁塔|股份有限公司|四川省分公司
+CARRIERS = ("移动", "联通", "电信", "铁塔", "广电")
+_BRANCHED = (*CARRIERS, "银行", "保险", "人寿", "证券", "邮政", "电网", "电力", "快递", "银联")
 _CENTRAL_BANK = ("人民银行", "中国人民银行")
 _GOVERNMENT = re.compile(r"(?<!人民)(?<!特区)(?<!行政区)(?<!联邦)政府$")
 # Guiyang |Municipal People's Government · |People's Government of| Guizhou |Province
@@ -44,7 +44,8 @@ def organisation(name: str, kind: OrgKind) -> Organisation:
     known = knowledge.organisations()
     if name.isascii() and (told := _english(name, kind)):
         return told
-    sense = known.forms.get(name) or known.forms.get(_LATIN_LEGAL.sub("", name)) or _firm(name)
+    sense = known.forms.get(name) or known.forms.get(_LATIN_LEGAL.sub("", name)) or _firm(name) \
+        or _at_home(name)
     if sense:
         body = known.bodies[sense.id]
         return Organisation(body.name, body.kind, True, body.seat or None)
@@ -81,29 +82,6 @@ def _after_place(name: str) -> str:
     """The key of an English name without the division before it: Zhejiang |Dahua Technology Co., Ltd."""
     place, _, rest = name.partition(" ")
     return _ENGLISH_TRADE.sub("", english_key(rest)) if place in knowledge.places().forms else ""
-
-
-@lru_cache(maxsize=1 << 14)
-def branch(name: str) -> tuple[str, str] | None:
-    """The carrier and the division of a carrier's branch, by which its names are compared.
-
-    >>> branch("中国移动海南公司") == branch("海南移动") == ("移动", "460000")
-    True
-    """
-    for carrier in _CARRIERS:
-        if name.endswith("公司") and (whole := re.match(rf"(?:中国)?{carrier}(?:通信|网络通信)?{_FORM}", name)):
-            code = division_in(re.sub(r"(?:有限公司|有限责任公司)(?=.)", "", name[whole.end():]))
-            return (carrier, code) if code else None
-        if name.endswith("分公司") and carrier in name:  # 山东移动潍坊分公司
-            place = name.replace(carrier, "", 1).removesuffix("分公司")
-            code, end = _divisions(place)
-            if code and end == len(place):
-                return carrier, code
-        if name.endswith((carrier, f"{carrier}公司", f"{carrier}分公司")):
-            place = name[:name.rindex(carrier)]
-            code = division_in(place)
-            return (carrier, code) if code and {place, place.removesuffix("省")} & _names(code) else None
-    return None
 
 
 def _branch_seat(name: str) -> str | None:
@@ -168,15 +146,6 @@ def _bank(name: str) -> str | None:
     return None
 
 
-def bare(name: str) -> str:
-    """A firm's name without its legal form.
-
-    >>> bare("福州地铁集团有限公司")
-    '福州地铁'
-    """
-    return _LEGAL.sub("", name) or name
-
-
 def _firm(name: str) -> knowledge.Sense | None:
     """The known firm whose legal name this is: 浙江大华技术股份有限公司, 东软集团股份有限公司."""
     known = knowledge.organisations()
@@ -190,12 +159,23 @@ def _firm(name: str) -> knowledge.Sense | None:
     return _registered(own, legal[0]) if "有限" in legal[0] else None
 
 
+def _at_home(name: str) -> knowledge.Sense | None:
+    """The known firm whose place the story names before it: 上海|西井科技; a carrier's or a bank's branch is none."""
+    known = knowledge.organisations()
+    at = after_divisions(name)
+    sense = known.forms.get(name[at:]) if at and len(name) - at >= 4 and not name.endswith(_BRANCHED) else None
+    if sense is None or sense.form == "weak" or known.bodies[sense.id].kind != "company":
+        return None
+    seat, code = known.bodies[sense.id].seat, division_in(name[:at])
+    return sense if seat and code and knowledge.places().within(seat, code) else None
+
+
 def _registered(own: str, legal: str) -> knowledge.Sense | None:
     """A known firm inside a registered name: its place before it and its trade after it are no part of it."""
     known = knowledge.organisations()
     for cut in range(min(7, len(own) - 1)):
         code = division_in(own[:cut]) if cut else None
-        if cut and not (code and own[:cut] in _names(code)):
+        if cut and not (code and own[:cut] in names(code)):
             continue
         rest = own[cut:]
         for length in range(len(rest), 1, -1):
@@ -207,7 +187,7 @@ def _registered(own: str, legal: str) -> knowledge.Sense | None:
     return None
 
 
-def _names(code: str) -> set[str]:
+def names(code: str) -> set[str]:
     """What a division and those above it are called, for short and in full."""
     gazetteer = knowledge.places()
     found: set[str] = set()

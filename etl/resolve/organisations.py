@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from functools import lru_cache
 from etl import knowledge
 from etl.knowledge import dictionary
 from etl.model import Mention, Organisation
-from etl.resolve import canonical
+from etl.resolve import alike, canonical
 
 # after a name that is also an ordinary word (移动, 苹果), and after one that hardly is (用友)
 _STRONG_ACT = re.compile(r"[与和同][^，。；]{1,16}(?:签[约署订]|达成|共建)|"
@@ -37,10 +38,14 @@ def organisations(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     named = [mentions[number] for number in numbers]
     sure = _sure(text, named)
     settled = [_organisation(mention, confirmed) for mention, confirmed in zip(named, sure, strict=True)]
-    aliases, branches, firms = _short_forms(settled), _branches(settled), _firms(settled)
+    settled = _set_free(text, settled)
+    aliases, branches = _short_forms(settled), _branches(settled)
+    named = [_renamed(mention, aliases, branches) for mention in settled]
+    owners = alike.owners(text, named)
     resolved = list(mentions)
-    for number, mention in zip(numbers, settled, strict=True):
-        resolved[number] = _renamed(mention, aliases, branches, firms)
+    for number, mention in zip(numbers, named, strict=True):
+        owner = owners.get(mention.value.name) if mention.value else None
+        resolved[number] = mention._replace(value=owner) if owner else mention
     return resolved
 
 
@@ -52,6 +57,14 @@ def _organisation(mention: Mention, confirmed: bool) -> Mention:
         return mention._replace(value=Organisation(body.name, body.kind, True, body.seat or None))
     kind, name = (*mention.candidates, mention.text)[:2] if mention.candidates else ("company", mention.text)
     return mention._replace(value=canonical.organisation(name, kind))
+
+
+def _set_free(text: str, settled: list[Mention]) -> list[Mention]:
+    """Short forms beside the long name that they were taken for are names of their own: 汐云科技旗下福建汐云科技公司."""
+    free = {one.text for pair in alike.side_by_side(text, settled) for one in pair
+            if one.rule == "short form" and pair[0].value == pair[1].value}
+    return [mention._replace(value=canonical.organisation(mention.text, mention.value.kind)) if mention.text in free
+            and mention.rule == "short form" else mention for mention in settled] if free else settled
 
 
 def _in_gazetteer(mention: Mention) -> bool:
@@ -141,34 +154,18 @@ def _branches(named: Sequence[Mention]) -> dict[tuple[str, str], Organisation]:
     """A carrier's branch by carrier and division, under the longest of its names: 中国移动海南公司 for 海南移动."""
     owners: dict[tuple[str, str], Organisation] = {}
     for mention in named:
-        if mention.value and (key := canonical.branch(mention.value.name)):
-            owner = owners.setdefault(key, mention.value)
-            if len(mention.value.name) > len(owner.name):
-                owners[key] = mention.value
+        if mention.value and (key := alike.branch(mention.value.name)):
+            named = dataclasses.replace(mention.value, seat=key[1])
+            if len(named.name) > len(owners.setdefault(key, named).name):
+                owners[key] = named
     return owners
 
 
-def _firms(named: Sequence[Mention]) -> dict[str, Organisation]:
-    """Firms whose registered name the story gives, by what it may be called for short.
-
-    福州地铁 for 福州地铁集团有限公司, 维扬数码 for 江苏维扬数码科技有限公司; nothing that two of them could be called.
-    """
-    owners: dict[str, set[Organisation]] = {}
-    for firm in {mention.value for mention in named if mention.value}:
-        if firm.kind == "company" and not firm.known and "有限" in firm.name and not firm.name.endswith("分公司"):
-            bare = canonical.bare(firm.name)
-            own = canonical.after_divisions(bare)
-            for short in {bare, *(bare[begin:end] for begin in (0, own) for end in range(own + 4, len(bare) + 1))}:
-                owners.setdefault(short, set()).add(firm)
-    return {short: next(iter(found)) for short, found in owners.items() if len(found) == 1}
-
-
-def _renamed(mention: Mention, aliases: dict[str, Organisation], branches: dict[tuple[str, str], Organisation],
-             firms: dict[str, Organisation]) -> Mention:
+def _renamed(mention: Mention, aliases: dict[str, Organisation],
+             branches: dict[tuple[str, str], Organisation]) -> Mention:
     if mention.value is None:
         return mention
     if mention.value.kind == "company":
-        key = canonical.branch(mention.value.name)
-        owner = branches[key] if key else None if mention.value.known else firms.get(canonical.bare(mention.value.name))
-        return mention._replace(value=owner) if owner else mention
+        key = alike.branch(mention.value.name)
+        return mention._replace(value=branches[key]) if key else mention
     return mention._replace(value=aliases.get(_plain(mention.value.name), mention.value))
