@@ -112,6 +112,22 @@ def test_what_is_said_of_the_city_says_nothing_against_its_subjects():
     assert "of:subjects" not in clues["urban"]
 
 
+def test_a_run_of_sentences_that_each_name_a_topic_is_an_enumeration():
+    told = "在郑州，智慧医院方案已投用；在成都，智慧校园覆盖六十所学校；在威海，智慧环保盯住海岸。"
+    found = assemble.read(Story("s", "某公司方案走进三城", told))
+    items = {one.value for one in domains.fields(found, "deployment") if "item" in one.clues}
+    assert items == {"healthcare", "education", "environment"}
+    two = assemble.read(Story("s", "某公司方案走进两城", "在郑州，智慧医院方案已投用；在成都，智慧校园覆盖六十所学校。"))
+    assert not any("item" in one.clues for one in domains.fields(two, "deployment"))
+
+
+def test_a_fair_on_smart_cities_is_about_the_field_and_not_the_city_s_management():
+    for title in ("第十届工程管理（智慧城市）论坛开幕", "新型智慧城市（成都）高峰论坛举行", "智慧城市科技与投资博览会开幕"):
+        assert "free" in stands(title, "standards")
+        assert stands(title, "urban") == []
+    assert stands("在全国智慧城市建设推进大会上，这家公司亮相", "standards") == []
+
+
 def test_a_division_that_calls_itself_smart_is_the_city_as_a_whole():
     assert stands("双方共建“数字鞍山”", "urban") == ["free"]
     assert stands("“数字敦煌”素材库开放", "urban") == []

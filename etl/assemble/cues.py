@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -20,11 +20,13 @@ MANY = 5  # fields from which on a list only gives examples (the contract, secti
 _SHOWN = 2  # spans of evidence a topic
 _STOPS = re.compile(r"[，,；;。：:！!？?\n]")
 # 改造项目 is what the firm won, not what happened
-_NOUN = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:项目|工程|系统|方案|合同)")
+_NOUN = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:项目|工程|系统|方案|合同|补助|补贴|办法|条例|规划|计划|协议|细则|指南|规范|标准|资金)")
 _SMART = ("智慧", "数字", "数智")
-# 智慧城市科技与投资博览会, 县域智慧城市发展指数
-_FAIRS = re.compile(r"智慧城市[\u4e00-\u9fff]{2,10}?(?:论坛|博览会|峰会|大会|研讨会|展览会|年会|评价|评估|"
-                    r"指数|白皮书|榜单|排行榜)")
+# 智慧城市科技与投资博览会, 县域智慧城市发展指数, 工程管理（智慧城市）论坛, 智慧城市（深圳）高峰论坛: not the city's management
+_FAIRS = re.compile(r"智慧城市(?:[（(][\u4e00-\u9fff]{1,8}[）)]|[）)])?[\u4e00-\u9fff]{0,10}?"
+                    r"(?:论坛|博览会|峰会|大会|研讨会|展览会|年会|评价|评估|指数|白皮书|榜单|排行榜)")
+_OCCASION = ("上", "期间")  # 在…论坛上: where it was told, not what it is about
+# 公司不涉及智慧城市业务
 _DENIES = re.compile(r"(?:不涉及|未涉及|并未|尚未|不包括|不包含|不含|不属于|不取代|不需要|未(?=签|发布|中标|达成|获)|"
                      r"没有(?=签|发布|与)|not |never )[^，,；;。：:！!？?\n]{0,40}")
 _AHEAD = re.compile(r"年内|年底前|月底前|[0-9]年底|到20\d\d年|力争|有望|计划(?:用|在|于|到)|预计")
@@ -54,8 +56,8 @@ Hit = tuple[str, str, int, int, float]
 def cues(scene: Scene, kind: str) -> dict[str, list[Cue]]:
     """All cues of one kind (``domain`` or ``type``) by topic, in the order of the text."""
     lines = scene.lines
-    names = _names(scene)
-    denied = _denied(scene.text)
+    names = _covered(scene.text, ((one.start, one.end) for one in scene.whole if one.kind == "organisation" and one.value))
+    denied = _covered(scene.text, (match.span() for match in _DENIES.finditer(scene.text)))
     words = hits(scene.text, kind) if kind == "type" else _with_smart_cities(scene)
     serving = means(scene.text, words) if kind == "domain" else ()
     found: dict[str, list[Cue]] = {code: [] for code in topics(kind)}
@@ -70,7 +72,7 @@ def cues(scene: Scene, kind: str) -> dict[str, list[Cue]]:
         seen[topic, word] = seen.get((topic, word), 0) + 1
         weight /= seen[topic, word]  # a word that is repeated says less each time
         stands = "free"
-        if denied and denied[start]:
+        if denied[start]:
             stands = "denied"
             weight *= 0.1
         elif names[start] and names[end - 1]:
@@ -149,28 +151,21 @@ def _with_smart_cities(scene: Scene) -> list[Hit]:
         start = mention.start - 2
         if mention.kind == "place" and start >= 0 and start not in taken and scene.text.startswith(_SMART, start):
             found.append(("urban", scene.text[start:mention.end], start, mention.end, NAMES))
-    for match in _FAIRS.finditer(scene.text):
-        found.append(("standards", match[0], match.start(), match.end(), NAMES))
+    if fairs := [match.span() for match in _FAIRS.finditer(scene.text)]:
+        of_fairs = _covered(scene.text, fairs)
+        found = [hit for hit in found if hit[0] != "urban" or not (of_fairs[hit[2]] or of_fairs[hit[3] - 1])]
+        found += [("standards", scene.text[start:end], start, end, NAMES) for start, end in fairs
+                  if not scene.text.startswith(_OCCASION, end)]
     found.sort(key=lambda hit: hit[2])
     return found
 
 
-def _denied(text: str) -> bytearray | None:
-    """For each character of the text whether its clause denies it: 公司不涉及智慧城市业务; None where nothing is denied."""
-    denied = None
-    for match in _DENIES.finditer(text):
-        denied = denied or bytearray(len(text) + 1)
-        denied[match.start():match.end()] = b"\1" * (match.end() - match.start())
-    return denied
-
-
-def _names(scene: Scene) -> bytearray:
-    """For each character of the text whether it belongs to an organisation's name."""
-    names = bytearray(len(scene.text) + 1)
-    for mention in scene.whole:
-        if mention.kind == "organisation" and mention.value:
-            names[mention.start:mention.end] = b"\1" * (mention.end - mention.start)
-    return names
+def _covered(text: str, spans: Iterable[tuple[int, int]]) -> bytearray:
+    """For each character of the text whether one of the spans holds it."""
+    covered = bytearray(len(text) + 1)
+    for start, end in spans:
+        covered[start:end] = b"\1" * (end - start)
+    return covered
 
 
 def _ahead(text: str, begin: int, start: int) -> bool:

@@ -11,13 +11,16 @@ from etl.assemble.scene import WHOLES, Scene
 from etl.model import Evidence
 
 LIKELY = 0.45  # a second domain must be likelier than not
+_MOST = 9  # domains of an event
+_ITEMS = 3  # sentences, and topics, from which on a run of them is an enumeration
+_BLANKS = 1  # sentences without a name inside one
 
 
 def domains(scene: Scene, kind: str) -> tuple[tuple[str, ...], list[Evidence], list[weigh.Candidate]]:
     """The domains of an event of type ``kind``, the main one first, the words they were read from, and all candidates."""
     candidates = weigh.weighed("domain", fields(scene, kind))
     ranked = sorted((one for one in candidates if one.spans), key=lambda one: -one.probability)
-    chosen = [one for one in ranked[:6] if one is ranked[0] or one.probability >= LIKELY]
+    chosen = [one for one in ranked[:_MOST] if one is ranked[0] or one.probability >= LIKELY]
     evidence = [Evidence("domains", one.value, *span, one.probability, "cues") for one in chosen for span in one.spans]
     return tuple(one.value for one in chosen), evidence, ranked
 
@@ -28,7 +31,8 @@ def fields(scene: Scene, kind: str) -> list[weigh.Candidate]:
     strengths = {code: cues.strength(group) for code, group in found.items()}
     standings = cues.standings(strengths)
     peers = _among_subjects(strengths)
-    owners = list(_owners(found).values())
+    items = _items(scene, found)
+    owners = _owners(found)
     length = math.log1p(sum(line.main or line.part == "body" for line in scene.lines))
     candidates = []
     for code, group in found.items():
@@ -39,6 +43,8 @@ def fields(scene: Scene, kind: str) -> list[weigh.Candidate]:
                 clues[f"own:{zone}"] = math.log1p(own)
         clues[f"type:{kind}:{code}" if code in WHOLES else "type:any"] = 1.0
         clues.update(peers.get(code, {}))
+        if code in items:
+            clues["item"] = 1.0
         if _quoted(scene, group):
             clues["quoted"] = 1.0
         candidates.append(weigh.Candidate(code, cues.spans(group), clues))
@@ -73,17 +79,38 @@ def _extent(scene: Scene, group: list[Cue]) -> weigh.Clues:
     return {"words": math.log1p(len({scene.text[cue.start:cue.end] for cue in group})), "names": math.log1p(names)}
 
 
-def _owners(found: Mapping[str, list[Cue]]) -> dict[int, tuple[str, str]]:
-    """For each sentence of the text with a cue, the topic that it speaks of most, and the sentence's zone."""
+def _owners(found: Mapping[str, list[Cue]]) -> list[tuple[str, str]]:
+    """For each sentence of the text with a cue, the topics that it speaks of most, and the sentence's zone."""
     sums: dict[int, dict[str, float]] = {}
     zones: dict[int, str] = {}
     for code, group in found.items():
         for cue in group:
             if cue.line.part != "title":
-                sums.setdefault(cue.line.start, {})
-                sums[cue.line.start][code] = sums[cue.line.start].get(code, 0.0) + cue.weight
+                told = sums.setdefault(cue.line.start, {})
+                told[code] = told.get(code, 0.0) + cue.weight
                 zones[cue.line.start] = cue.line.zone
-    return {start: (max(topics, key=lambda code: topics[code]), zones[start]) for start, topics in sums.items()}
+    return [(code, zones[start]) for start, told in sums.items() for code, mine in told.items() if mine == max(told.values())]
+
+
+def _items(scene: Scene, found: Mapping[str, list[Cue]]) -> set[str]:
+    """The topics of a run of sentences that each name one of their own: 在郑州，智慧医院…；在成都，智慧校园…；在威海，…"""
+    named: dict[int, set[str]] = {}
+    for code, group in found.items():
+        for cue in group:
+            if cue.weight >= NAMES / 2 and cue.stands in ("free", "list", "means") and cue.line.part in ("lead", "near", "body"):
+                named.setdefault(cue.line.start, set()).add(code)
+    items: set[str] = set()
+    run: set[str] = set()
+    size = blanks = 0
+    for line in scene.lines:
+        if line.start in named:
+            run |= named[line.start]
+            size, blanks = size + 1, 0
+            if min(size, len(run)) >= _ITEMS:
+                items |= run
+        elif (blanks := blanks + 1) > _BLANKS:
+            run, size = set(), 0
+    return items
 
 
 def _quoted(scene: Scene, group: list[Cue]) -> bool:
