@@ -19,8 +19,9 @@ NAMES = 3.0  # the weight from which on a cue names its topic
 MANY = 5  # fields from which on a list only gives examples (the contract, section 6)
 _SHOWN = 2  # spans of evidence a topic
 _STOPS = re.compile(r"[，,；;。：:！!？?\n]")
-# 改造项目 is what the firm won, not what happened
-_NOUN = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:项目|工程|系统|方案|合同|补助|补贴|办法|条例|规划|计划|协议|细则|指南|规范|标准|资金)")
+# 改造项目 is what the firm won, 改造补助 what the city pays; neither happened
+_NOUN = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:项目|工程|系统|方案|合同|补助|补贴|办法|条例|规划|计划|协议|细则|指南|规范|"
+                   r"标准|资金)")
 _SMART = ("智慧", "数字", "数智")
 # 智慧城市科技与投资博览会, 县域智慧城市发展指数, 工程管理（智慧城市）论坛, 智慧城市（深圳）高峰论坛: not the city's management
 _FAIRS = re.compile(r"智慧城市(?:[（(][\u4e00-\u9fff]{1,8}[）)]|[）)])?[\u4e00-\u9fff]{0,10}?"
