@@ -9,15 +9,8 @@ from functools import cache
 import ahocorasick_rs
 
 from etl import knowledge
-from etl.extract import lists, runs
-from etl.extract.pieces import Piece, Pieces
-from etl.extract.word_kinds import (
-    ACT,
-    AND,
-    ROLE,
-    STOP,
-    VERB,
-)
+from etl.extract import frames, lists, runs
+from etl.extract.pieces import Pieces
 from etl.knowledge import dictionary
 from etl.model import Mention
 
@@ -30,12 +23,6 @@ _ACTS = re.compile(r"收到|公告|发布公告|[预拟]?中标|签[订署]|(?:�
                    r"\d*月?\d*日?晚间?公告")
 _OPENS = re.compile(f"：|{_ACTS.pattern}")
 HEADLINE = 200  # characters; what is longer is no headline
-_BY = re.compile("由")
-_DOES = re.compile("承建|建设|提供|开发|研发|运营|打造|设计|施工|供货|供应|承担|负责|实施|制造|投资|运维|代工|牵头|独家|联合|"
-                   "全资|控股|承保|主导|自主")
-_OFFICE = re.compile(r"(?:联合)?创始人|(?<![A-Za-z])C[EOTF]O(?![A-Za-z])|首席[^，。；、]{2,4}官|董事总经理|"
-                     r"(?:行政|高级|执行|联席|常务|名誉|资深|全球|中国区|亚太区)?副?(?:总裁|董事长)")
-_SIDES = (STOP, AND, ACT, VERB, ROLE)
 _BEGINNING = re.compile(r"携手|牵手|联手|联合|与|和|同|[：:，；\s]")  # after which a headline may name a firm
 
 
@@ -46,7 +33,7 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
     """
     covered = {at for mention in known if mention.kind == "organisation"
                for at in range(mention.start, mention.end)}
-    return [*_introduced(pieces, covered), *_framed(pieces, covered), *lists.find(pieces, known),
+    return [*_introduced(pieces, covered), *frames.find(pieces, covered), *lists.find(pieces, known),
             *_everywhere(pieces, _headline(pieces, covered))]
 
 
@@ -104,26 +91,6 @@ def _introduced(pieces: Pieces, covered: set[int]) -> Iterable[Mention]:
         if run and ends and run[0].start not in covered and runs.is_name(pieces.text[run[0].start:run[-1].end], run) \
                 and not runs.is_english(text, run[0].start, run[-1].end):
             yield runs.company(pieces.text, run[0].start, run[-1].end, "introduced by a role")
-
-
-def _framed(pieces: Pieces, covered: set[int]) -> Iterable[Mention]:
-    """Names that only a firm's part fits: 由盛灿承建, 盛灿创始人."""
-    text = pieces.text
-    for match in _BY.finditer(text):
-        run, _ = runs.forward(pieces, match.end(), len(text))
-        if run and _DOES.match(text, run[-1].end) and _is_new(pieces, run, covered):
-            yield runs.company(text, run[0].start, run[-1].end, "does what a firm does")
-    for match in _OFFICE.finditer(text):
-        run = runs.backward(pieces, match.start())
-        if run and _is_new(pieces, run, covered) and (left := pieces.before(run[0].start)) and left.kind in _SIDES:
-            yield runs.company(text, run[0].start, run[-1].end, "has a firm's office")
-
-
-def _is_new(pieces: Pieces, run: Sequence[Piece], covered: set[int]) -> bool:
-    name = pieces.text[run[0].start:run[-1].end]
-    return runs.is_name(name, run) and not runs.may_be_person(name, run) \
-        and not runs.is_english(pieces.text, run[0].start, run[-1].end) \
-        and covered.isdisjoint(range(run[0].start, run[-1].end))
 
 
 def _everywhere(pieces: Pieces, names: Iterable[str]) -> Iterable[Mention]:

@@ -15,7 +15,7 @@ from etl.extract import boundaries, needs
 from etl.extract.boundaries import Head
 from etl.extract.needs import Ending
 from etl.extract.pieces import Pieces
-from etl.extract.word_kinds import FRESH, LATIN, LETTER, LEVEL, ORDINARY, RARE, SPOT, TRADE
+from etl.extract.word_kinds import FIRM, FRESH, LATIN, LETTER, LEVEL, ORDINARY, PLACE, RARE, SPOT, TRADE, WEAK
 from etl.model import Mention
 
 _PARTS = ("分公司", "分行", "支行", "设计院", "设计研究院", "营业部", "分局", "分会", "研究院")
@@ -32,6 +32,7 @@ _SCHOOL = ("proper", "academia")
 _AID = "对口支援"
 _INSIDE = (FRESH, LETTER, ORDINARY, RARE, TRADE)  # what may stand between a public body and its part
 _PRONOUNS = frozenset("我该本")
+_OF_GROUPS = (FIRM, FRESH, LATIN, LETTER, ORDINARY, PLACE, RARE, SPOT, TRADE, WEAK)  # words of a group's name
 
 
 def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
@@ -93,12 +94,6 @@ def _endings() -> tuple[ahocorasick_rs.AhoCorasick, list[Ending]]:
 
 
 @cache
-def _brands() -> frozenset[str]:
-    lists = knowledge.vocabulary("organisation_shapes.yml")["endings"]["company"]
-    return frozenset([*lists["brand"], *lists["sign"]])
-
-
-@cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(knowledge.vocabulary("organisation_shapes.yml")[name])
 
@@ -131,12 +126,13 @@ def _name(pieces: Pieces, start: int, end: int, ending: Ending, ended: dict[int,
         return None  # 各市州卫健委, 全市公交 are many
     if ending.need in needs.CLOSE:
         head = needs.adjoining(head, ending.need)
-        if head and ending.need != "place" and not needs.free(pieces, head, end, ending.need):
+        if head and ending.need in ("brand", "sign") and not needs.free(pieces, head, end, ending.need):
             return None
     if head is None or not needs.met(head, ending):
         return _mention(text, start, end, ending) if ending.need == "alone" else None
     name = text[head.start:end]
-    if name in _words("not_names") or len(name) < 3 or "某" in name or _COUNTED.search(text, head.start, start):
+    if name in _words("not_names") or len(name) < 3 or "某" in name or name[0] == "几" \
+            or _COUNTED.search(text, head.start, start):
         return None
     if "公司" in text[head.start:start] and not ending.text.endswith(_BRANCHES):
         return None
@@ -144,15 +140,24 @@ def _name(pieces: Pieces, start: int, end: int, ending: Ending, ended: dict[int,
 
 
 def _group(pieces: Pieces, at: int) -> int:
-    """Where a firm's name begins that ends at ``at``, before its branch at a place: 国药控股|恩施公司; else ``at``."""
-    trade = pieces.before(at)
-    own = pieces.before(trade.start) if trade and trade.text in _brands() else None
-    return own.start if own and own.kind in (FRESH, RARE, SPOT, LATIN) else at
+    """Where a firm's name begins that ends at ``at``, before its branch at a place: 国药控股|恩施公司; else ``at``.
+
+    What is called by a place alone is always some firm's: whatever could be a name before it is that firm's name.
+    """
+    run = []
+    while len(run) < 4 and (piece := pieces.before(at)) and piece.kind in _OF_GROUPS:
+        run.append(piece)
+        at = piece.start
+    forms = knowledge.organisations().forms
+    while run and run[-1].kind in (TRADE, ORDINARY) and run[-1].text not in forms:  # 集团|恩施公司, but 中化|恩施公司
+        at = run.pop().end
+    return at
 
 
 def _is_branch(mention: Mention, ending: Ending) -> bool:
-    """True for 潍坊分公司, 颍泉分局, 玉溪市公司: what is called by its place is a part of what stands before it."""
-    return ending.text in _LOCAL_PARTS or ending.text == "公司" and mention.text[:-2] in knowledge.places().forms
+    """True for 潍坊分公司, 颍泉分局, 玉溪市公司, 内蒙古有限公司: what is called by its place is a part of what is before."""
+    return ending.text in _LOCAL_PARTS or ending.text.endswith("公司") and (
+        mention.text.removesuffix(ending.text) in knowledge.places().forms)
 
 
 def _part(pieces: Pieces, start: int, end: int, ending: Ending, public: Mapping[int, int]) -> Mention | None:
@@ -183,7 +188,7 @@ def _begin(pieces: Pieces, head: Head, ending: Ending) -> int:
         return head.start - 2
     if "领导小组" in ending.text and text[head.start - 2:head.start] == "推进":
         return head.start - 2
-    if ending.text == "指挥部" and text[head.start - 4:head.start] == _AID:
+    if ending.kind == "government" and text[head.start - 4:head.start] == _AID:
         sender = boundaries.head(pieces, head.start - 4, ending.kind)  # 北京市对口支援|青海指挥部
         return sender.start if sender and sender.anchor else head.start
     return head.start + (first.kind == LEVEL and first.text[0] in _PRONOUNS)

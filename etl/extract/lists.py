@@ -27,6 +27,7 @@ _THINGS = re.compile(r"等[^，。；、：（）“”企商]{0,8}?(?:技术|�
 _INVESTING = ("领投", "跟投", "参投", "联合领投", "共同领投", "联合投资")
 _DEALS = re.compile(r"[^，。；、：]{0,6}?(?:签[约署订]|达成|合作|联合|共同|携手|联手|合资|组成|成立|共建|[两双三四五]方|入围|"
                     "中标|参编|参展|入驻)")
+_OF_CITIES = ("数字", "智慧", "云上", "数智")  # what a city calls its firm
 _OWN = (FRESH, RARE, LETTER, ORDINARY, SPOT)
 
 
@@ -125,14 +126,19 @@ def _holds(pieces: Pieces, chain: Sequence[_Member]) -> bool:
 def _lists(run: Sequence[Piece], text: str) -> bool:
     """True for what can be a firm's name where only firms are named."""
     name = text[run[0].start:run[-1].end]
-    if not 2 <= len(name) <= 8 or any(piece.kind in (PLACE, FIRM) for piece in run) or name in runs.ordinary() \
-            or runs.may_be_person(name, run) or runs.is_english(text, run[0].start, run[-1].end):
+    if not 2 <= len(name) <= 8 or name in runs.ordinary() or name[-1] in runs.THINGS or runs.may_be_person(name, run) \
+            or runs.is_english(text, run[0].start, run[-1].end):
         return False
-    if len(run) > 1 and run[0].kind in _OWN and run[-1].text in _brands() or any(piece.kind == FRESH for piece in run):
-        return True
-    if len(run) > 1 and all(piece.kind == LETTER for piece in run):
+    if len(run) == 2 and run[0].text in _OF_CITIES and run[1].kind == PLACE:
+        return True  # 智慧|许昌
+    own = [piece for piece in run if piece.kind != PLACE]
+    if run[-1].kind in (PLACE, FIRM) or any(piece.kind == FIRM for piece in own[1:]):
+        return False
+    if len(own) > 1 and own[0].kind in _OWN and own[-1].text in _brands() or any(piece.kind == FRESH for piece in own):
+        return True  # 宏碁|智通, 浙能|锦江|环境
+    if len(own) > 1 and all(piece.kind == LETTER for piece in own):
         return True  # 铂|澜
-    return len(run) == 1 and (run[0].kind == RARE or run[0].kind == LATIN and len(name) > 3)
+    return len(run) == 1 and (own[0].kind == RARE or own[0].kind == LATIN and len(name) > 3)
 
 
 @cache

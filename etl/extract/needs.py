@@ -30,7 +30,7 @@ from etl.extract.word_kinds import (
 
 # what may stand right before an ending that takes nothing else
 CLOSE = {"brand": (FRESH, FIRM, LATIN, LETTER, RARE, SPOT), "sign": (FRESH, FIRM, LATIN, LETTER, RARE, SPOT),
-          "place": (PLACE, LEVEL, ZONE)}
+          "place": (PLACE, LEVEL, ZONE), "site": (PLACE, SPOT, FRESH, LETTER, RARE)}
 # what only a firm has: 盛灿数科|创始人
 _OF_FIRM = ("子公司", "创始人", "联合创始人", "董事长", "总经理", "副总", "总裁", "首席", "技术总监", "相关负责人")
 _UNMISTAKABLE = ("创投", "数科", "智联", "云科", "智控", "微电子", "药业")  # endings of firms only
@@ -150,6 +150,11 @@ def _place(head: Head, ending: Ending) -> bool:
     return bool(head.anchor) and (ending.kind == "government" or head.pieces[-1].kind != LEVEL)
 
 
+def _site(head: Head, ending: Ending) -> bool:
+    """True for 皇岗|边检站: it is called by where it stands, be that a division or not."""
+    return sum(len(piece.text) for piece in head.pieces) > 1
+
+
 def _local(head: Head, ending: Ending) -> bool:
     if "领导小组" in ending.text and head.pieces[0].kind == BRACKET:
         return True
@@ -191,5 +196,5 @@ def _alone(head: Head, ending: Ending) -> bool:
     return bool(head.anchor)
 
 
-_TESTS = {"any": _any, "proper": _proper, "brand": _brand, "sign": _brand, "place": _place, "local": _local,
+_TESTS = {"any": _any, "proper": _proper, "brand": _brand, "sign": _brand, "place": _place, "site": _site, "local": _local,
           "long": _long, "firm": _firm, "arm": _arm, "abroad": _abroad, "nation": _nation, "alone": _alone}

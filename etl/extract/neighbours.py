@@ -60,7 +60,7 @@ def piece_at(pieces: Pieces, piece: Piece, kind: str) -> Piece:
     if piece.text == "驻" and (left := pieces.before(piece.start)) and left.kind in (NATION, PLACE) \
             and pieces.beginning(piece.end).kind == PLACE:
         return piece._replace(kind=ORDINARY)  # 中国|驻|阿拉木图|总领事馆
-    if piece.text == "前方" and text.startswith("指挥部", piece.end):
+    if piece.text == "前方" and text.startswith(("指挥部", "工作指挥部"), piece.end):
         return piece._replace(kind=ORDINARY)
     if piece.kind == PARTICLE:
         left = pieces.before(piece.start)

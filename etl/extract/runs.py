@@ -30,8 +30,13 @@ from etl.model import Mention
 
 LONGEST = 10  # characters of a firm's short name
 _NAMING = (FRESH, LATIN, LETTER, RARE, PLACE, SPOT, NATION, TRADE, ORDINARY, FIRM)
-THINGS = frozenset("会展节赛坛奖周湖园城桥路港站线塔楼馆村镇乡县区市省州案段包标款版代式型级类")  # which end no firm's short name
+# which end no firm's short name
+THINGS = frozenset("会展节赛坛奖周湖园城桥路港站线塔楼馆村镇乡县区市省州案段包标款版代式型级类"
+                   "员长者民户们队组科处班岗局办所庭厅委部")
+_NEVER_LAST = frozenset("将拟被在已为再就也都可还又了的与和及由把对向从")  # 现将|中标候选人
+_ENDINGS = ("公司", "医院", "学校", "大学", "学院", "银行", "企业", "集团")  # which names are judged by elsewhere
 _COUNTED = re.compile("[一二两三四五六七八九十几多各数][大家名位方个届类期批所座]")  # 三大|运营商
+_OFFICE = re.compile("[省市区县州局厅处院校会镇乡村社行部]长|书记|主任|主席|总裁|经理|教授|院士|专家|先生|女士|博士")
 _PERSONS = ("nr", "nrt", "nrfg")
 
 
@@ -63,7 +68,9 @@ def is_name(name: str, run: Sequence[Piece]) -> bool:
     """True where the pieces make a firm's name rather than a thing's."""
     if not 2 <= len(name) <= LONGEST or dictionary.frequency(name) or name in ordinary():
         return False
-    if _COUNTED.match(name) or run[-1].kind in (PLACE, NATION, ORDINARY) or name[-1] in THINGS or is_person(name, run):
+    if name[-1] in _NEVER_LAST or "某" in name or name.endswith(_ENDINGS) or _COUNTED.match(name):
+        return False
+    if run[-1].kind in (PLACE, NATION, ORDINARY) or name[-1] in THINGS or is_person(name, run):
         return False
     own = [piece for piece in run if piece.kind not in (PLACE, NATION)]
     letters = sum(piece.kind == LETTER for piece in own)
@@ -86,8 +93,8 @@ def is_person(name: str, run: Sequence[Piece]) -> bool:
 
 
 def may_be_person(name: str, run: Sequence[Piece]) -> bool:
-    """True for what could be a person's name, known or not: 马斯克."""
-    return is_person(name, run) or len(name) < 5 and len(run) == 1 and run[0].tag in _PERSONS and (
+    """True for what could be a person's name, known or not, with an office or without: 马斯克, 昭通市市长张纪华."""
+    return is_person(name, run) or bool(_OFFICE.search(name)) or len(name) < 5 and len(run) == 1 and run[0].tag in _PERSONS and (
         name[0] in SURNAMES or dictionary.frequency(name) > 0)
 
 
