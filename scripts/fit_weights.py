@@ -31,7 +31,7 @@ from etl.assemble import domains, further, money, weigh, what, when, where, who
 from etl.model import Event, Story
 
 FRESH = ("fresh_short", "fresh_long", "fresh_more_short", "fresh_more_long", "fresh_mixed", "fresh_plain", "fresh_topics",
-         "fresh_names", "fresh_further", "facts")
+         "fresh_names", "fresh_further", "fresh_facts", "facts")
 """Sets of the project's own."""
 FACTS = ("date", "place", "amount")
 """The fields that the set ``facts`` has labels of."""

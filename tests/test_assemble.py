@@ -83,6 +83,24 @@ def test_the_exact_sum_stands_for_the_rounded_one():
     assert event.amount.minimum == event.amount.maximum == 160354724
 
 
+@pytest.mark.parametrize(("title", "body", "yuan"), [
+    ("临汾智慧停车二期完工", "5月6日，临汾市城市管理局宣布，智慧停车二期工程完工。二期投资4,180万元，新增泊位2,100个；"
+     "2018年建成的一期花了约3,600万元。\n收费标准为首小时2元，全天封顶12元。", 41_800_000),
+    ("衢州三区公交刷上一个码", "5月6日，衢州市公交乘车码在柯城、衢江等地启用，首单只要1分钱。\n项目由衢州市交通运输局实施，"
+     "花费650万元，其中市级补助180万元。", 6_500_000),
+    ("河池中院用上智能庭审系统", "5月6日，河池市中级人民法院智能庭审系统启用，首场庭审审理的是一起借款纠纷，"
+     "市民打一场官司的路费要五六百元。", None)])
+def test_a_project_s_money_among_prices_parts_and_earlier_phases(title, body, yuan):
+    amount = primary(title, body).amount
+    assert (amount and amount.maximum) == yuan
+
+
+def test_a_headline_s_bare_sum_is_as_open_as_the_text_says():
+    event = primary("20亿元算力项目落户阿勒泰", "5月6日，阿勒泰地区行政公署与岱岳云科技有限公司签约，总投资超20亿元的项目落户。\n"
+                    "至此，当地今年招商引资总额突破22亿元。")
+    assert (event.amount.minimum, event.amount.maximum) == (2e9, None)
+
+
 def test_nine_cities_are_one_event():
     event = primary("智慧养老平台落地三市", "5月6日，岱岳云科技有限公司宣布，智慧养老平台落地绵阳、德阳、泸州三市。")
     assert {place.adcode for place in event.places} == {"510700", "510600", "510500"}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl import knowledge
-from etl.assemble import apart, money, parties, roles, when
+from etl.assemble import apart, money, money_clues, parties, roles, when
 from etl.assemble.scene import Line, Scene, inside
 from etl.assemble.tellings import Telling
 from etl.model import Amount, DateSpan, Event, Evidence, Mention, Organisation, Place
@@ -204,9 +204,9 @@ def _amount(scene: Scene, told: Telling, kind: str, places: Sequence[Place]) -> 
                     told.start <= mention.start < told.end):
                 continue
             before = scene.text[max(near.start, mention.start - 16):mention.start]
-            if not money.foreign(before, scene.text[mention.end:mention.end + 8]):
+            if not money_clues.foreign(before, scene.text[mention.end:mention.end + 8]):
                 value = money.localised(mention, places[0].adcode[:2] if places else None, scene.text)
-                return value, money.kind_of(before, kind), [
+                return value, money_clues.kind_of(before, kind), [
                     Evidence("amounts", mention.text, mention.start, mention.end, 1.0, "own sentence")]
     return None, None, []
 
