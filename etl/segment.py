@@ -12,7 +12,8 @@ LONGEST = 100_000
 _WITHIN = 1000  # characters before that end in which a sentence is looked for to end with
 _CLOSING = "”’」』）)】］\\]》〉"
 # an ASCII ! or ? ends a sentence only before a space, Han or a line end: https://a.cn/b?c=1 is one word
-_END = re.compile(rf"(?:[。！？；]|[!?](?![\w/=&%.-]))[。！？；!?]*[{_CLOSING}]*|\n")
+# the class comes first, for which a text is scanned fastest
+_END = re.compile(rf"[。！？；!?\n](?:(?<=\n)|(?:(?<=[。！？；])|(?![\w/=&%.-]))[。！？；!?]*[{_CLOSING}]*)")
 
 
 def sentences(story: Story) -> tuple[Sentence, ...]:

@@ -17,6 +17,7 @@ MOST = 12  # issues a story, so that one messy page does not fill the list
 # What is left of Chinese text read in a wrong encoding: UTF-8 as Windows-1252 (æ™ºæ…§), GB 18030 as Latin-1 (³¤É³ÊÐ),
 # UTF-8 as GB 18030 (which makes 锛, 銆 or 鈥 of every mark of punctuation), and what replaces bytes that mean nothing.
 # The signs × and · are none of it: they stand for what a text withholds.
+_ODD = re.compile("[\u00a1-\u00fe锛銆鈥锟烫\ufffd]")  # one of these begins it
 _GARBLED = re.compile(r"(?:[\u00e2-\u00ef][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]{1,2}){2,}"
                       r"|[\u00a1-\u00b6\u00b8-\u00d6\u00d8-\u00fe]{6,}"
                       r"|[锛銆鈥][^锛銆鈥]{0,60}[锛銆鈥]|锟斤拷|烫烫烫|\ufffd")
@@ -36,7 +37,8 @@ def skipped(story: Story, scene: Scene) -> Iterator[Issue]:
     """What of the story was not read: garbled characters, what lies beyond its readable part, and what beyond the names
     of a sentence that lists hundreds."""
     text, end = story.text, len(scene.text)
-    if found := _GARBLED.search(text, 0, end):
+    odd = _ODD.search(text, 0, end)
+    if odd and (found := _GARBLED.search(text, odd.start(), end)):
         shown = found[0][:SHOWN]
         yield Issue(story.story_id, "story", "garbled", "", found.start(), found.start() + len(shown), shown)
     if end < len(text):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from etl import knowledge
@@ -76,13 +76,11 @@ class Line(NamedTuple):
     def clause(self, at: int) -> tuple[int, int]:
         """Where the clause around the offset ``at`` begins and ends, in the story's text, at most ``_REACH`` off."""
         here = at - self.start
-        left = max(0, here - _REACH)
-        begin = min(here, len(self.text))
-        while begin > left and self.text[begin - 1] not in _STOPS:
-            begin -= 1
-        stop = _STOP.search(self.text, here, here + _REACH)
-        end = stop.end() if stop else min(len(self.text), here + _REACH)
-        return self.start + begin, self.start + end
+        stops, length = _stops(self.text), len(self.text)
+        place = bisect_left(stops, here)
+        begin = max(stops[place - 1] + 1 if place else 0, here - _REACH)
+        end = stops[place] + 1 if place < len(stops) else length
+        return self.start + min(begin, length), self.start + min(end, here + _REACH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +117,12 @@ def scene(story: Story, text: str, sentences: Sequence[Sentence], mentions: Sequ
         lines.append(Line(sentence.start, sentence.end, words, tuple(group), part, marks, _ZONES[part], WEIGHTS[part],
                           part in ("title", "lead", "near")))
     return Scene(story, text, tuple(lines), tuple(mentions))
+
+
+@lru_cache(maxsize=1 << 8)  # asked dozens of times a sentence
+def _stops(words: str) -> list[int]:
+    """Where the stops of a sentence stand."""
+    return [stop.start() for stop in _STOP.finditer(words)]
 
 
 def inside(text: str, at: int, opening: str, closing: str, reach: int = 40) -> bool:

@@ -32,7 +32,10 @@ _ACTS = {
              r"获得?[^，。；]{0,24}?(?:奖|称号)",
     "other": r"捐赠",
 }
-_ACT = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _ACTS.items()))
+# the first letter of every alternative, inner ones too: most characters are passed over by these, not by a hundred words
+_LETTERS = "".join(sorted({letter for words in _ACTS.values()
+                           for letter in re.findall(r"(?:^|[|(:)?])([\u4e00-\u9fff])", words)}))
+_ACT = re.compile(f"(?:(?=[{_LETTERS}])|(?<=》))(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _ACTS.items())})")
 # a document tells by its name what its publishing is
 _PUBLISHED = re.compile(r".*(?:发布|公布|印发|出台|下发|推出)")
 _DOCUMENTS = (("report", re.compile(r"白皮书|蓝皮书|报告|指数|榜单|排行|共识|宣言")),
