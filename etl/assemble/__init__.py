@@ -23,11 +23,15 @@ def digest(stories: Sequence[Story]) -> Iterator[tuple[Story, tuple[Event, ...],
     """
     with _undisturbed():
         scenes = [read(story) for story in stories]
-    for story, found, (year, month) in zip(stories, scenes, calendars(scenes), strict=True):
-        with _undisturbed():
-            told = reading(found, year, month)
-            issues = (*doubts.issues(found, told.events[0], told.candidates), *doubts.skipped(story, found))
-        yield story, told.events, issues
+        results = [_result(story, found, year, month)
+                   for story, found, (year, month) in zip(stories, scenes, calendars(scenes), strict=True)]
+    yield from results
+
+
+def _result(story: Story, found: Scene, year: int | None, month: int | None) -> tuple[
+        Story, tuple[Event, ...], tuple[Issue, ...]]:
+    told = reading(found, year, month)
+    return story, told.events, (*doubts.issues(found, told.events[0], told.candidates), *doubts.skipped(story, found))
 
 
 @contextmanager

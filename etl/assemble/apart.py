@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.assemble import parties
-from etl.assemble.scene import Line, inside, pattern
+from etl.assemble.scene import Line, inside, pairs_of, pattern
 from etl.model import Mention
 
 _LEARNT = re.compile(r"[^，。]{0,12}(?:获悉|了解到|得知|消息|介绍|表示|透露|公布的数据)")
@@ -27,13 +27,13 @@ def why(text: str, one: parties.Seen) -> str | None:
     """Why a mention is no part of what the sentence tells; None where nothing sets it apart."""
     line, mention = one.line, one.mention
     after = text[mention.end:min(line.end, mention.end + 20)]
-    guest = _guest(line, mention, text)
     if pattern("titles").match(after.lstrip("的")):
         return "person of it"
     if inside(text, mention.start, "《", "》"):
         return "in a document's name"
     if _heads_a_name(text, mention):
         return "in a thing's name"
+    guest = _guest(line, mention, text)
     if guest is not None and not (one.role and one.gap < guest):
         return "guest"
     begin, end = line.clause(mention.start)
@@ -49,7 +49,7 @@ def why(text: str, one: parties.Seen) -> str | None:
         return "venue"
     if one.organisation.kind != "company" and _BUILT.match(after) or _BORN.search(text, begin, mention.start):
         return "thing built"
-    if not one.organisation.known and not one.organisation.seat and one.organisation.name.startswith(tuple(parties.levels())):
+    if not one.organisation.known and not one.organisation.seat and one.organisation.name.startswith(parties.level_words()):
         return "unnamed"  # 县公安局 where the story says no county
     if one.role == "publisher" and not line.main and _names_another(text, one):
         return "another document"
@@ -81,5 +81,5 @@ def _names_another(text: str, one: parties.Seen) -> bool:
     if closed < 0:
         return False
     name, title = text[opened + 1:closed], text[:text.find("\n")]
-    pairs = {name[at:at + 2] for at in range(len(name) - 1)}
+    pairs = pairs_of(name)
     return sum(pair in title for pair in pairs) < SHARED * len(pairs)

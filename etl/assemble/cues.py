@@ -15,6 +15,7 @@ from etl.assemble import weigh
 from etl.assemble.means import means
 from etl.assemble.scene import Line, Scene
 
+KINDS = ("type", "domain")
 NAMES = 3.0  # the weight from which on a cue names its topic
 MANY = 5  # fields from which on a list only gives examples (the contract, section 6)
 _SHOWN = 2  # spans of evidence a topic
@@ -59,7 +60,7 @@ def cues(scene: Scene, kind: str) -> dict[str, list[Cue]]:
     lines = scene.lines
     names = _covered(scene.text, ((one.start, one.end) for one in scene.whole if one.kind == "organisation" and one.value))
     denied = _covered(scene.text, (match.span() for match in _DENIES.finditer(scene.text)))
-    words = hits(scene.text, kind) if kind == "type" else _with_smart_cities(scene)
+    words = hits(scene.text)[kind] if kind == "type" else _with_smart_cities(scene)
     serving = means(scene.text, words) if kind == "domain" else ()
     found: dict[str, list[Cue]] = {code: [] for code in topics(kind)}
     seen: dict[tuple[str, str], int] = {}
@@ -97,39 +98,47 @@ def topics(kind: str) -> Mapping[str, knowledge.Topic]:
 
 
 @lru_cache(maxsize=4)
-def hits(text: str, kind: str) -> tuple[Hit, ...]:
-    """The words of all topics in the order of the text, upper and lower case alike; AI inside SAID is none.
+def hits(text: str) -> dict[str, list[Hit]]:
+    """The words of all topics of each kind in the order of the text, upper and lower case alike; AI inside SAID is none.
 
     Where two words of one topic overlap, the first counts, and of two that begin together the longer.
     """
     lowered = text.lower()
     if len(lowered) != len(text):  # İ has two characters in lower case; offsets must hold
         lowered = text
-    automaton, words = _words(kind)
-    found = []
-    done = dict.fromkeys(topics(kind), 0)
+    automaton, words = _words()
+    found: dict[str, list[Hit]] = {kind: [] for kind in KINDS}
+    done: dict[str, int] = {}
     matches = automaton.find_matches_as_indexes(lowered, overlapping=True)
     for start, minus_end, index in sorted([(start, -end, index) for index, start, end in matches]):
         word, alone, owners = words[index]
         end = -minus_end
         whole = not alone or _is_whole(lowered, start, end)
-        for topic, weight in owners:
-            if start >= done[topic]:
+        for kind, topic, weight in owners:
+            if start >= done.get(topic, 0):
                 done[topic] = end
                 if whole:
-                    found.append((topic, word, start, end, weight))
-    return tuple(found)
+                    found[kind].append((topic, word, start, end, weight))
+    return found
 
 
 @cache
-def _words(kind: str) -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, bool, list[tuple[str, float]]]]]:
+def _words() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, bool, list[tuple[str, str, float]]]]]:
     """One automaton for the words of all topics; and the words, each with whether it must stand alone (AI), and the
-    topics that list it with its weight."""
-    listed: dict[str, dict[str, float]] = {}
-    for code, topic in topics(kind).items():
-        for word in (*topic.exceptions, *topic.weights):
-            listed.setdefault(word.lower(), {})[code] = topic.weights.get(word, 0.0)
-    words = [(word, _latin(word[0]) or _latin(word[-1]), list(owners.items())) for word, owners in listed.items()]
+    topics that list it, with their kind and its weight.
+
+    Raises:
+        knowledge.KnowledgeError: an event type and a domain have one code.
+    """
+    if shared := topics("type").keys() & topics("domain").keys():
+        raise knowledge.KnowledgeError(f"both an event type and a domain: {sorted(shared)}")
+    listed: dict[str, dict[tuple[str, str], float]] = {}
+    for kind in KINDS:
+        for code, topic in topics(kind).items():
+            for word in (*topic.exceptions, *topic.weights):
+                listed.setdefault(word.lower(), {})[kind, code] = topic.weights.get(word, 0.0)
+    words = [(word, _latin(word[0]) or _latin(word[-1]), [(*owner, weight) for owner, weight in owners.items()])
+             for word, owners in listed.items()]
     return ahocorasick_rs.AhoCorasick(list(listed)), words
 
 
@@ -146,7 +155,7 @@ def _latin(character: str) -> bool:
 def _with_smart_cities(scene: Scene) -> list[Hit]:
     """The words of all domains; the divisions that call themselves smart, for “数字鞍山” is 鞍山 as a whole; and what is
     held or written on smart cities."""
-    found = list(hits(scene.text, "domain"))
+    found = list(hits(scene.text)["domain"])
     taken = {start for _, _, start, _, _ in found}  # 智慧港口 is a port, 数字敦煌 its caves, say the lists
     for mention in scene.whole:
         start = mention.start - 2
@@ -194,6 +203,8 @@ def strength(group: Sequence[Cue]) -> float:
 
 def strengths(group: Sequence[Cue]) -> weigh.Clues:
     """How strongly the topic is named in each part, on a scale that saturates."""
+    if not group:
+        return {}
     sums: dict[str, float] = {}
     naming = set()
     for cue in group:
@@ -226,5 +237,7 @@ def standings(strengths: Mapping[str, float]) -> dict[str, weigh.Clues]:
 
 def spans(group: Sequence[Cue]) -> list[tuple[int, int]]:
     """The words to show as evidence, the most telling first."""
+    if not group:
+        return []
     strongest = sorted(group, key=lambda cue: -cue.weight * cue.line.weight)[:_SHOWN]
     return [(cue.start, cue.end) for cue in strongest]

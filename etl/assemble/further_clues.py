@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from etl import knowledge
 from etl.assemble import further_cells, weigh
 from etl.assemble.further_cells import Cells
-from etl.assemble.scene import Scene, pattern
+from etl.assemble.scene import Scene, pairs_of, pattern
 from etl.assemble.tellings import Telling
 from etl.model import DateSpan, Event
 
@@ -60,8 +60,7 @@ def things(one: Cells, primary: Event) -> list[str]:
 def _shared(scene: Scene, told: Telling) -> float:
     """How much of the headline's words the telling has: that of the primary event has much."""
     title, words = scene.title.text[:200], scene.text[told.start:min(told.end, told.start + 300)]
-    pairs = {title[at:at + 2] for at in range(len(title) - 1)}
-    return min(sum(pair in words for pair in pairs), 10) / 10
+    return min(sum([pair in words for pair in pairs_of(title)]), 10) / 10
 
 
 def _parties(one: Cells, primary: Event) -> str:

@@ -119,6 +119,11 @@ def levels() -> dict[str, str]:
     return {word: levels[word] for word in sorted(levels, key=len, reverse=True)}
 
 
+@cache
+def level_words() -> tuple[str, ...]:
+    return tuple(levels())
+
+
 def _lifted(code: str, wanted: str) -> str | None:
     """The division at the level wanted that the place is or lies in; None where that is not known, as for a town."""
     gazetteer = knowledge.places()

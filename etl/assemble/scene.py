@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import add
 from typing import NamedTuple
 
 from etl import knowledge
@@ -135,6 +136,16 @@ def inside(text: str, at: int, opening: str, closing: str, reach: int = 40) -> b
     return opened >= 0 and text.find(closing, opened, at) < 0
 
 
+@lru_cache(maxsize=1 << 6)  # several steps compare a headline with what follows
+def pairs_of(words: str) -> frozenset[str]:
+    """Every two characters that stand beside each other.
+
+    >>> sorted(pairs_of("签约了"))
+    ['签约', '约了']
+    """
+    return frozenset(map(add, words, words[1:]))
+
+
 def aside(found: Scene, line: Line) -> bool:
     """True for a sentence that tells something besides, and for those after a lead that does: 值得一提的是，7月…"""
     return bool(_ASIDE.match(line.text) or line.part == "near" and _ASIDE.match(found.lead.text))
@@ -219,7 +230,8 @@ def _lead(text: str, sentences: Sequence[Sentence], groups: Sequence[Sequence[Me
           parts: Sequence[str]) -> int | None:
     """The sentence that tells what the headline announces: it shares the headline's names and words, and comes early."""
     title = text[sentences[0].start:sentences[0].end] if sentences else ""
-    pairs = {title[i:i + 2] for i in range(len(title) - 1)}
+    told = text[sentences[0].end:] if sentences else ""
+    pairs = [pair for pair in pairs_of(title) if pair in told]
     named = {_identity(mention) for mention in groups[0]} if groups else set()
     best, chosen, seen = 0.0, None, 0
     for number, (sentence, part) in enumerate(zip(sentences, parts, strict=True)):

@@ -10,7 +10,7 @@ from functools import cache
 from etl import knowledge
 from etl.assemble import apart, roles, weigh, what
 from etl.assemble.parties import Seen
-from etl.assemble.scene import Line, Scene, pattern
+from etl.assemble.scene import Line, Scene, pairs_of, pattern
 from etl.model import Place
 
 # what a name that stands right after one of these does: it signs, it is named, it is where something is
@@ -38,7 +38,7 @@ def depth(scene: Scene, group: Sequence[Seen]) -> weigh.Clues:
 
 def tellings(scene: Scene, seen: Sequence[Seen], event_type: str, places: tuple[Place, ...]) -> dict[int, list[str]]:
     """For each sentence with an organisation, by where it begins, what it is in the telling of the event."""
-    title = _pairs(scene.story.title)
+    title = pairs_of(scene.story.title)
     told = what.told(scene, event_type)
     found: dict[int, list[str]] = {}
     for line in [one.line for one in seen]:
@@ -50,7 +50,7 @@ def tellings(scene: Scene, seen: Sequence[Seen], event_type: str, places: tuple[
             if _is_elsewhere(line, places):
                 found[line.start] += ["elsewhere", f"{zone}:elsewhere"]
             if zone != "t":
-                share = len(title & _pairs(line.text[:_LINE])) / max(1, len(title))
+                share = len(title & pairs_of(line.text[:_LINE])) / max(1, len(title))
                 near = sum(share >= least for least in _SHARES)
                 found[line.start] += [f"words:{near}", f"{zone}:words:{near}"]
     return found
@@ -126,7 +126,3 @@ def _about_it() -> re.Pattern[str]:
     """项目由…, 据悉，该平台由…: words that go on with the thing that the event is about, and say who makes it."""
     return re.compile(rf"(?:据悉|据了解|据介绍)?，?(?:该|本|此次|本次|这个|这项|这一|首批|首期)?[^，。；]{{0,6}}?"
                       rf"(?:{pattern('things').pattern})[^，。；]{{0,4}}(?:由|出自|为|来自)")
-
-
-def _pairs(words: str) -> set[str]:
-    return {words[at:at + 2] for at in range(len(words) - 1)}

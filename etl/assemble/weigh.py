@@ -33,8 +33,7 @@ class Candidate:
     probability: float = 0.0
 
     def add(self, *clues: str) -> None:
-        for clue in clues:
-            self.clues[clue] = 1.0
+        self.clues.update(dict.fromkeys(clues, 1.0))
 
     def dated(self, lines: Sequence[int], other_days: Container[int]) -> None:
         """Adds what the days of the sentences that name it say: those of another day than the event's are background."""

@@ -42,7 +42,7 @@ def told(scene: Scene, kind: str) -> frozenset[int]:
     found = set()
     lines = scene.lines
     at = 0
-    for topic, _, start, _, weight in cues.hits(scene.text, "type"):
+    for topic, _, start, _, weight in cues.hits(scene.text)["type"]:
         if topic == kind and weight >= NAMES:
             while at < len(lines) - 1 and start >= lines[at].end:
                 at += 1

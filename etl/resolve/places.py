@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 
@@ -226,6 +227,7 @@ class _Story:
         return best if scores[best] > 1.5 * scores[second] else None
 
 
+@lru_cache(maxsize=1 << 12)
 def _place(code: str | None) -> Place | None:
     return Place(code, knowledge.places().name(code)) if code else None
 
