@@ -31,10 +31,10 @@ from etl.assemble import domains, further, money, weigh, what, when, where, who
 from etl.model import Event, Story
 
 FRESH = ("fresh_short", "fresh_long", "fresh_more_short", "fresh_more_long", "fresh_mixed", "fresh_plain", "fresh_topics",
-         "fresh_names", "fresh_further", "fresh_facts", "facts")
+         "fresh_names", "fresh_briefs", "fresh_further", "fresh_facts", "facts")
 """Sets of the project's own."""
-FACTS = ("date", "place", "amount")
-"""The fields that the set ``facts`` has labels of."""
+PARTIAL = {"facts": ("date", "place", "amount"), "fresh_briefs": ("event_type", "domain")}
+"""Sets that have labels of some fields only."""
 SETS = ("seed", "weekly", "dev", "more", "long", *FRESH)
 SEVERAL = ("fresh_further",)
 """Stories of several events, for the weights of further events only: far more of them than the news has."""
@@ -130,7 +130,7 @@ def examples(name: str, number: int, one: Labelled, kind: str) -> list[Example]:
 
 
 def _judged(name: str, one: Labelled) -> bool:
-    return one.gold["set"] != "facts" or name in FACTS
+    return name in PARTIAL.get(one.gold["set"], (name,))
 
 
 def _candidates(name: str, one: Labelled, kind: str) -> list[weigh.Candidate]:
@@ -419,7 +419,8 @@ def _print_further(counts: dict[str, np.ndarray]) -> None:
 
 def _print_scores(name: str, gold: list[dict[str, Any]], events: list[dict[str, Any]], keep: Path | None) -> None:
     result, errors = score.score(gold, events)
-    fields = " ".join(f"{field}={row['f1']:.3f}" for field, row in result["fields"].items())
+    judged = PARTIAL.get(name, score.FIELDS)
+    fields = " ".join(f"{field}={row['f1']:.3f}" for field, row in result["fields"].items() if field in judged)
     print(f"{name:<8} mean {result['mean_f1']:.3f} rows {result['rows_right']:.3f} kinds "
           f"{result['partner_kind_accuracy'] or 1:.3f} {fields}")
     if keep:
