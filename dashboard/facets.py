@@ -110,8 +110,8 @@ def draw(events: query.Events, lang: str) -> Choice:
                   max_chars=link.TEXT_LENGTH, on_change=_forget, icon=":material/search:")
     for name in link.CHOICES:
         _choose(name, events, lang)
-    for place, name in zip(st.columns(2, gap="small"), link.DATES, strict=True):
-        with place:
+    with st.container(horizontal=True, gap="small", key="dates"):
+        for name in link.DATES:
             st.date_input(say(lang, name), value=None, key=name, bind="query-params", format="YYYY-MM-DD",
                           min_value=link.FIRST_DAY, max_value=link.LAST_DAY, on_change=_forget)
     st.checkbox(say(lang, "undated_only"), key=link.UNDATED, bind="query-params", on_change=_forget)

@@ -115,14 +115,13 @@ def freshness(view: views.View) -> None:
     build = view.tables.build
     when = str(build.get("built_at", ""))[:16].replace("T", " ")
     inputs = [str(one["path"]).rpartition("/")[2] for one in build.get("inputs", ())]
-    with st.container(key="freshness"):
-        told, issues = st.columns([5, 1], vertical_alignment="center")
-        told.caption(words.plain(view.say(
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="freshness"):
+        st.caption(words.plain(view.say(
             "built", when=f"{when} UTC", stories=f"{len(view.tables.stories):,}",
             events=f"{len(view.tables.events):,}", inputs=words.listed(view.lang, inputs[:4]) or "—")
-            + (view.say("built_more", n=len(inputs)) if len(inputs) > 4 else "")))
-        issues.page_link(view.pages["issues"], label=view.say("open_issues", n=f"{len(view.tables.issues):,}"),
-                     icon=":material/flag:")
+            + (view.say("built_more", n=len(inputs)) if len(inputs) > 4 else "")), width="stretch")
+        st.page_link(view.pages["issues"], label=view.say("open_issues", n=f"{len(view.tables.issues):,}"),
+                     icon=":material/flag:", width="content")
 
 
 def style(lang: str) -> str:
@@ -137,10 +136,6 @@ _STYLE = """
 [data-testid=stCaptionContainer], [data-testid=stCaptionContainer] p { color: inherit; }
 [data-testid=stCaptionContainer] { opacity: .8; }
 .xtick text, .x2tick text, .ytick text, .xtitle, .x2title, .ytitle { fill: currentColor !important; fill-opacity: .85; }
-[class*="st-key-under_"] button { min-height: 1.6rem; font-size: .8rem; }
-[class*="st-key-under_"] { min-height: 0; }
-[class*="st-key-newest_"] [data-testid=stCaptionContainer] { padding-left: 2.1rem; margin-bottom: .35rem; }
-[class*="st-key-newest_"] a { padding-bottom: 0; }
 .st-key-freshness { border-top: 1px solid rgba(128,140,150,.3); margin-top: 1.5rem; padding-top: .5rem; }
 .stMainBlockContainer { max-width: 100rem; }
 @media (min-width: 48rem) { .stMainBlockContainer { padding-left: 2.75rem; padding-right: 2.75rem; } }
@@ -163,7 +158,29 @@ _STYLE = """
 @media (hover: none) { .drawn button { display: none; } }
 .drawn-hint { position: fixed; top: 0; left: 0; z-index: 1000000; display: none; max-width: 22rem; padding: .25rem .5rem;
   border-radius: .3rem; background: #1d2733; color: #fff; font: 12px system-ui, sans-serif; pointer-events: none; }
-.figures { display: flex; flex-wrap: wrap; gap: .75rem 2.6rem; margin: 0 0 1rem; }
+.board { display: grid; gap: 1.6rem; container-type: inline-size; }
+.board .row { display: grid; grid-template-columns: var(--widths); gap: 1.6rem 3.5rem; align-items: start; }
+@container (max-width: 46rem) { .board .row { grid-template-columns: minmax(0, 1fr); } }
+.board h3 { font-size: 1.1rem; font-weight: 600; padding: 0; margin: 0 0 .35rem; line-height: 1.3; }
+.board .said { margin: 0 0 .7rem; font-size: .875rem; opacity: .8; }
+.board .under { display: flex; align-items: center; gap: .2rem .9rem; min-height: 1.6rem; font-size: .8rem; }
+.board .under[hidden] { display: none; }
+.board .note { opacity: .8; margin-right: auto; } .board .note + .quiet:not([hidden]) { margin-left: auto; }
+.board .quiet { display: inline-flex; align-items: center; gap: .3rem; padding: .1rem 0; border: 0; background: none;
+  font: inherit; color: inherit; cursor: pointer; white-space: nowrap; }
+.board .quiet[hidden] { display: none; } .board .quiet:hover { color: var(--st-primary-color, LinkText); }
+.board .sign { font-family: "Material Symbols Rounded"; font-size: 1.1rem; line-height: 1; overflow: hidden; max-width: 1.1rem; }
+.board ul.listed { list-style: none; margin: .35rem 0 0; padding: 0; }
+.board .listed li { margin: 0 0 .75rem; padding: 0; font-size: .95rem; line-height: 1.4; }
+.board .listed a { color: inherit; text-decoration: none; } .board .listed a:hover { color: var(--st-primary-color, LinkText); }
+.board .listed .about { font-size: .875rem; opacity: .8; }
+.board .more a::after { content: " →"; }
+.st-key-unit { z-index: 1; }
+@media (min-width: 80rem) { .st-key-unit { width: calc((100% - 3.5rem) * .625); margin-bottom: -3.3rem; }
+  .st-key-unit > div { display: flex; justify-content: flex-end; } [data-panel=overview_time] h3 { min-height: 2rem; } }
+.st-key-dates { flex-wrap: nowrap; } .st-key-dates > div { min-width: 0; flex: 1 1 0; }
+.st-key-freshness { flex-wrap: nowrap; } @media (max-width: 40rem) { .st-key-freshness { flex-wrap: wrap; } }
+.figures { display: flex; flex-wrap: wrap; gap: .75rem 2.6rem; margin: 0 0 1.2rem; }
 .figures dt { font-size: .95rem; font-weight: 400; }
 .figures dd { font-size: 1.9rem; font-weight: 600; line-height: 1.25; margin: 0; font-variant-numeric: tabular-nums; }
 """

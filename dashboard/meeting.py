@@ -115,9 +115,6 @@ def add(view: View, kind: str, of: str = "") -> None:
         held.next += 1
 
 
-def pin(view: View, key: str, of: str = "") -> None:
-    """The pin under a chart, where a slide can show the same; what stands after ``:`` in a key tells two apart."""
-    kind = PINS.get(key.partition(":")[0])
-    if kind:
-        st.button(view.say("pin"), key=f"pin_{key}", icon=":material/push_pin:", type="tertiary",
-                  help=view.say("pin_help"), on_click=add, args=(view, kind, of))
+def kind_of(key: str) -> str | None:
+    """The kind of slide that shows the same as a chart; what stands after ``:`` in a key tells two apart."""
+    return PINS.get(key.partition(":")[0])

@@ -27,9 +27,9 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "@BASE@" };
     }
   };
   const sweep = (root) => {
-    if (root.closest?.(".text, .values")) return; // a story is never changed
+    if (root.closest?.(".text, .values, .board")) return; // a story is never changed, and our own words are translated
     translate(root);
-    for (const element of root.querySelectorAll("*:not(.text *, .values *)")) translate(element);
+    for (const element of root.querySelectorAll("*:not(.text *, .values *, .board *)")) translate(element);
   };
   let was = null; // the language is known only once the page's own style has come
   const changed = (records) => {

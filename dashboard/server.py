@@ -23,8 +23,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard import download, link, loaded, query, words
 from etl import table
 
-SCRIPTS = [Path(__file__).with_name("page.js"), Path(__file__).parent / "assets" / "drawn.js"]
-"""Put into the head of the page: where its server is, Streamlit's own English words in Chinese, and how charts are drawn."""
+ASSETS = Path(__file__).parent / "assets"
+SCRIPTS = [Path(__file__).with_name("page.js"), ASSETS / "drawn.js", ASSETS / "board.js"]
+"""Put into the head of the page: where its server is, Streamlit's own English words in Chinese, and how charts and
+their panels are drawn."""
 
 FONT = re.compile(rb"<link\s+rel=\"preload\"[^>]*as=\"font\"[^>]*/>")
 """Streamlit asks for its own typeface first of all; the theme uses the reader's."""

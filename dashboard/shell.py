@@ -13,7 +13,7 @@ from types import ModuleType
 
 import streamlit as st
 
-from dashboard import facets, head, loaded, query, views, words
+from dashboard import board, facets, head, loaded, query, views, words
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +52,7 @@ def _page() -> None:
     events = loaded.filtered(tables, choice.filters)
     view = views.View(events=events, tables=tables, lang=lang, dark=st.context.theme.type == "dark", pages=pages,
                       counting=choice.counting, filters=choice.filters, click=facets.click, between=facets.between)
+    board.go_on(view)
     head.draw(view, name)
     modules[name].draw(view)
     head.freshness(view)

@@ -46,7 +46,8 @@ MAY_IMPORT = {
     "dashboard.deck": DRAWING | {"etl.written"},
     "dashboard.words": {"etl.table", "etl.knowledge", "etl.written"},
 }
-DRAWS_STREAMLIT = ("dashboard.app", "dashboard.shell", "dashboard.head", "dashboard.facets", "dashboard.panels",
+DRAWS_STREAMLIT = ("dashboard.app", "dashboard.shell", "dashboard.head", "dashboard.facets", "dashboard.board",
+                   "dashboard.listing", "dashboard.panels",
                    "dashboard.meeting", "dashboard.views")
 TOUCHES_FILES = ("etl.read", "etl.knowledge", "etl.store", "etl.corrections", "etl.__main__")
 

@@ -174,7 +174,7 @@ def test_a_click_on_a_bar_filters_a_reload_keeps_it_and_its_chip_takes_it_back(p
     page.goto(address)
     shows(page, len(events), len(events))
     first = query.count_by(events, "domain").iloc[0]
-    page.locator(".st-key-chart_overview_domain .mark").first.click()
+    page.locator("[data-panel=overview_domain] .mark").first.click()
     shows(page, int(first["events"]), len(events))
     assert parse_qs(urlparse(page.url).query)["domain"] == [words.label("zh", "domain", first["value"])]
     page.reload()
@@ -187,7 +187,7 @@ def test_a_bar_is_reached_and_chosen_by_keyboard(page, address, events):
     page.goto(address)
     shows(page, len(events), len(events))
     second = query.count_by(events, "domain").iloc[1]
-    page.locator(".st-key-chart_overview_domain .mark").first.focus()
+    page.locator("[data-panel=overview_domain] .mark").first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     shows(page, int(second["events"]), len(events))
@@ -195,12 +195,12 @@ def test_a_bar_is_reached_and_chosen_by_keyboard(page, address, events):
 
 
 @pytest.mark.parametrize(("path", "chart", "button"), [
-    ("", "overview_time", ".drawn button"), ("regions", "map_map_0", ".modebar-btn")])
+    ("", "[data-panel=overview_time] .drawn", "button"), ("regions", ".st-key-chart_map_map_0", ".modebar-btn")])
 def test_a_saved_picture_holds_more_than_its_chart(page, address, events, tmp_path, path, chart, button):
     """Room for the title, the filters and the source is added to what stands on the page, twice as fine."""
     page.goto(f"{address}/{path}")
     shows(page, len(events), len(events))
-    standing = page.locator(f".st-key-chart_{chart}")
+    standing = page.locator(chart)
     standing.locator("svg").first.wait_for()
     standing.hover()
     with page.expect_download() as waiting:
@@ -211,6 +211,44 @@ def test_a_saved_picture_holds_more_than_its_chart(page, address, events, tmp_pa
     box = standing.locator("svg.chart, svg.main-svg").first.bounding_box()
     assert waiting.value.suggested_filename.endswith(".png") and target.read_bytes().startswith(b"\x89PNG")
     assert width >= 2 * box["width"] and height > 2 * (box["height"] + 60)
+
+
+def test_the_newest_events_open_in_the_page_with_its_filters_and_back_returns(page, address, events):
+    kept = query.filtered(events, query.Filters(domains=("transport",)))
+    page.goto(f"{address}/?domain=transport")
+    shows(page, len(kept), len(events))
+    page.evaluate("window.same = true")
+    page.locator("[data-panel=overview_newest] a").first.click()
+    page.get_by_role("heading", name="报道", exact=True).wait_for()
+    shows(page, len(kept), len(events))
+    assert parse_qs(urlparse(page.url).query)["event"] == [query.newest(kept, 1)["event_id"].iloc[0]]
+    page.go_back()
+    page.locator("[data-panel=overview_newest]").wait_for()
+    shows(page, len(kept), len(events))
+    page.get_by_role("link", name=words.say("zh", "all_events")).click()
+    page.get_by_role("heading", name="事件表").wait_for()
+    shows(page, len(kept), len(events))
+    assert page.evaluate("window.same")  # never loaded anew
+
+
+def test_the_numbers_under_a_chart_are_saved_once_and_its_pin_is_reached_by_keyboard(page, address, events, tmp_path):
+    page.goto(address)
+    shows(page, len(events), len(events))
+    panel = page.locator("[data-panel=overview_domain]")
+    with page.expect_download() as waiting:
+        panel.get_by_role("button", name=words.say("zh", "chart_data"), exact=True).click()
+    waiting.value.save_as(tmp_path / "numbers.csv")
+    found, counts = pd.read_csv(tmp_path / "numbers.csv"), query.count_by(events, "domain")
+    assert waiting.value.suggested_filename.startswith("overview_domain_")
+    assert found["value"].tolist() == counts["value"].tolist() and found["events"].tolist() == counts["events"].tolist()
+    again: list[object] = []
+    page.on("download", lambda download: again.append(download))
+    panel.get_by_role("button", name=words.say("zh", "pin"), exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1500)
+    page.get_by_role("link", name=words.say("zh", "page_collection")).click()
+    page.locator(".st-key-pin_box_0").wait_for()
+    assert not again
 
 
 def test_a_click_on_the_map_filters_by_province(page, address, events):

@@ -5,6 +5,7 @@ import re
 import string
 from pathlib import Path
 
+import boards
 import pytest
 import small
 from streamlit.testing.v1 import AppTest
@@ -40,17 +41,13 @@ def opened(six, monkeypatch):
 def said(app: AppTest) -> str:
     """All text of the page."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "info", "warning", "error", "code")
-    return "\n".join(element.value for kind in kinds for element in getattr(app, kind)).replace("\\", "")
+    widgets = "\n".join(element.value for kind in kinds for element in getattr(app, kind)).replace("\\", "")
+    return f"{widgets}\n{boards.text(app)}"
 
 
 def figures(app: AppTest) -> list[dict]:
     """The charts that Plotly draws."""
     return [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
-
-
-def drawings(app: AppTest) -> dict[str, dict]:
-    """The charts that the page draws itself, by their keys."""
-    return {chart.key.removeprefix("chart_"): json.loads(chart.proto.bytes) for chart in app.get("bidi_component")}
 
 
 def bars(drawing: dict) -> dict[str, int]:
@@ -82,7 +79,7 @@ def test_the_overview_counts_what_the_table_holds(opened):
     assert dict(shown) == {
         "事件": "6", "报道": "6", "城市": "10", "参与机构": "5", "有金额的事件": "5", "未注明日期": "1"}
     assert "另有 1 个未注明日期" in said(app)
-    drawn = drawings(app)
+    drawn = boards.drawings(app)
     time = drawn["overview_time"]
     assert sum(mark["number"] for mark in time["marks"]) + time["undated"][1] == 6
     assert bars(drawn["overview_domain"]) == {"智慧交通": 2, "城市管理": 2, "智慧医疗": 1, "标准与顶层设计": 1, "金融支付": 1}
@@ -95,7 +92,7 @@ def test_a_page_that_breaks_down_says_how_it_counts(opened):
 
 
 def test_an_event_in_nine_cities_stands_under_each(opened):
-    cities = bars(drawings(opened("regions"))["regions_city"])
+    cities = bars(boards.drawings(opened("regions"))["regions_city"])
     assert len(cities) == 10 and cities["深圳市"] == 3 and cities["大连市"] == 1
 
 
@@ -182,6 +179,37 @@ def test_the_counting_is_chosen_in_the_link_and_stated(opened, counting, sentenc
     assert sentence in said(opened("regions", count=counting))
 
 
+def test_a_click_in_a_panel_filters_pins_opens_and_sends_the_numbers(opened):
+    app = opened()
+    boards.click(app, "overview_domain", "mark", "transport")
+    assert "2 / 6 个事件" in said(app) and app.query_params["domain"] == "智慧交通"
+    boards.click(app, "overview_time", "mark", ["2018-01-01", "2018-12-31"])
+    assert "1 / 6 个事件" in said(app) and app.query_params["from"] == "2018-01-01"
+    boards.click(app, "overview_event_type", "pin")
+    assert [pin.kind for _, pin in app.session_state["collection"].pins] == ["types"]
+    boards.click(app, "overview_domain", "numbers")
+    file = next(board["file"] for _, board in boards.told(app) if board["file"])
+    assert file["text"] == "\ufeffvalue,events,label\r\ntransport,1,智慧交通\r\nurban,1,城市管理\r\n"
+    assert file["name"].startswith("overview_domain_2_") and file["name"].endswith(".csv")
+    app.run()
+    assert not any(board["file"] for _, board in boards.told(app)) and not app.error
+
+
+def test_the_newest_events_are_links_to_their_stories(opened):
+    app = opened(domain="transport")
+    items = boards.panels(app)["overview_newest"]["items"]
+    assert [item["href"] for item in items] == ["./story?event=e2", "./story?event=e0", "./events"]
+    assert items[0]["text"] == words.visible(words.cut(small.HOSTILE, 56)) and "2018-08-21–23" in items[1]["about"]
+
+
+@pytest.mark.parametrize("asked", ["nonsense", None, {"panel": "no-such"}, {"panel": "overview_domain", "what": "mark"},
+                                   {"panel": "overview_domain", "what": "mark", "id": "<script>"}])
+def test_what_no_panel_sends_does_nothing(opened, asked):
+    app = opened()
+    boards.send(app, "overview_domain", asked)
+    assert "6 / 6 个事件" in said(app) and not app.error
+
+
 def test_the_page_says_how_fresh_it_is_and_leads_to_the_issues(opened):
     app = opened()
     assert "数据表生成于" in said(app) and any(link.proto.label == "1 个待核问题" for link in app.get("page_link"))
@@ -198,7 +226,7 @@ def test_the_language_is_first_that_of_the_browser(opened, monkeypatch):
 @pytest.mark.parametrize("page", PAGES)
 def test_every_chart_has_a_text_alternative(opened, page):
     app = opened(page)
-    assert all(len(drawing["alt"]) > 5 for drawing in drawings(app).values())
+    assert all(len(drawing["alt"]) > 5 for drawing in boards.drawings(app).values())
     for chart in app.get("plotly_chart"):
         assert len(chart.proto.alt_text if hasattr(chart.proto, "alt_text") else chart.proto.alt) > 5
 
@@ -356,7 +384,7 @@ def test_what_is_looked_into_holds_when_the_language_changes(opened):
 
 def test_a_saved_picture_says_what_it_shows_and_is_named_by_it(opened):
     app = opened("domains", domain="transport")
-    told = [drawing["about"] for drawing in drawings(app).values()]
+    told = [drawing["about"] for drawing in boards.drawings(app).values()]
     told += [json.loads(chart.proto.config)["toImageButtonOptions"]["about"] for chart in app.get("plotly_chart")]
     assert {one["title"] for one in told} >= {"各领域的事件数"} and all("领域 = 智慧交通" in one["lines"][-1] for one in told)
     assert all(re.search(r"数据生成于 \d{4}-\d\d-\d\d；2 / 6 个事件", one["source"]) for one in told)

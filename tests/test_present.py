@@ -4,6 +4,7 @@ import doctest
 import json
 import re
 
+import boards
 import pytest
 import small
 from starlette.applications import Starlette
@@ -193,20 +194,19 @@ def several(tmp_path_factory):
 def test_every_chart_of_a_page_has_a_pin_and_every_pin_makes_a_slide(opened, several, page, link_):  # noqa: F811
     """What stands on the slide is what stood on the page: the same numbers under the same names."""
     app = opened(page, folder=several, **link_)
-    keys = [button.key for button in app.button if (button.key or "").startswith("pin_")]
-    charts = [*app.get("bidi_component"), *app.get("plotly_chart")]
-    assert len(keys) == len(charts) and not app.error
+    keys = [key for key, panel in boards.panels(app).items() if panel["pin"]]
+    assert len(keys) == len([*boards.drawings(app), *app.get("plotly_chart")]) and not app.error
     for key in keys:
-        app.button(key=key).click().run()
+        boards.click(app, key, "pin")
     held = collection.Collection("", tuple(pin for _, pin in app.session_state[meeting.STATE].pins))
     assert len(held.pins) == len(keys) and collection.unpacked(collection.packed(held)) == held
     tables, _ = loaded.tables()
     made = slides.chosen(tables, held, "zh").slides[1:-1]
     assert all(slide.content is not None for slide in made)
     drawn = [figure for slide in made if (figure := figures.figure(slide)) is not None]
-    shown = {chart.key.removeprefix("chart_"): json.loads(chart.proto.bytes) for chart in app.get("bidi_component")}
+    shown = boards.drawings(app)
     for slide, key in zip(made, keys, strict=True):
-        drawing = shown.get(key.removeprefix("pin_"), {})
+        drawing = shown.get(key, {})
         if isinstance(slide.content, deck.Bars) and drawing.get("shape") == "bars":
             some = min(len(drawing["numbers"]), len(slide.content.numbers))
             assert some and list(slide.content.numbers[:some]) == drawing["numbers"][:some], slide.title

@@ -157,7 +157,7 @@
   };
   const picked = (state, node) => {
     const found = node.closest?.("[data-mark]");
-    if (found && state.ids) state.send("picked", state.ids[Number(found.dataset.mark)]);
+    if (found && state.ids) state.send(state.ids[Number(found.dataset.mark)]);
   };
   const moved = (state, event) => {
     const way = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
@@ -185,8 +185,7 @@
   };
 
   const states = new WeakMap();
-  window.drawn = ({ data: bytes, parentElement, setTriggerValue }) => {
-    const told = new TextDecoder().decode(bytes), data = JSON.parse(told), host = parentElement.querySelector(".drawn");
+  window.drawn = (host, data, send) => {
     let state = states.get(host);
     if (!state) {
       state = {};
@@ -205,9 +204,7 @@
       state.button = button;
       new ResizeObserver(() => { if (state.svg && Math.abs(host.clientWidth - state.width) > 1) draw(host, state); }).observe(host);
     }
-    state.send = setTriggerValue;
-    if (state.told === told && state.svg?.isConnected) return;
-    state.told = told;
+    state.send = send;
     state.data = data;
     state.button.title = data.about.save;
     state.button.setAttribute("aria-label", `${data.about.save}: ${data.about.title}`);

@@ -9,7 +9,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard import download, loaded, panels, slides, views, words
+from dashboard import download, listing, loaded, slides, views, words
 from etl import diff, diff_text, store
 
 ORDER, ICON = 8, ":material/difference:"
@@ -75,7 +75,7 @@ def _table(view: views.View, found: diff.Diff) -> None:
                            key="changes_json")
     chosen = [cell[0] for cell in event["selection"]["cells"]]
     if chosen and shown["there"].iloc[chosen[0]]:
-        panels.open_story(view, shown["event_id"].iloc[chosen[0]])
+        listing.open_story(view, shown["event_id"].iloc[chosen[0]])
 
 
 def _rows(view: views.View, found: diff.Diff) -> pd.DataFrame:

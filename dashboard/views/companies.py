@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import drawn, panels, query, views, words
+from dashboard import board, drawn, listing, panels, query, views, words
 
 ORDER, ICON = 3, ":material/apartment:"
 MEASURES = ("events", "cities", "money")
@@ -51,9 +51,9 @@ def _ranked(view: views.View, found: pd.DataFrame) -> pd.DataFrame:
                               n=counts["events"][0]), "axis_cities"
     else:
         said, axis = panels.leaders(view, counts, "partners"), "axis_events"
-    st.caption(words.plain(f"{said}{view.say('gap')}{view.say('click_filters')}"))
-    panels.ranking(view, counts[["value", "events"]], "partners", "companies_reach" if measure == "cities" else "companies",
-                   "company", limit=15, axis=axis, of=kind or "all")
+    key = "companies_reach" if measure == "cities" else "companies"
+    board.one(view, panels.ranking(view, counts[["value", "events"]], "partners", key, "company", limit=15, axis=axis,
+                                   of=kind or "all", said=f"{said}{view.say('gap')}{view.say('click_filters')}"))
     return shown
 
 
@@ -75,7 +75,7 @@ def _by_money(view: views.View, shown: pd.DataFrame, sort: str) -> None:
     written = [words.number(view.lang, amount) for amount in sums["amount"]]
     figure = drawn.bars(names, sums["amount"].tolist(), written, sums["value"].tolist(),
                         view.say("axis_least", kind=view.label("amount_kind", kind)))
-    panels.chart(view, figure, "companies_money", words.listed(view.lang, names[:5]), sums, "company",
+    panels.chart(view, figure, "companies_money", words.listed(view.lang, names[:5]), lambda: sums, "company",
                  of=f"{kind}/{sort}" if sort else kind)
 
 
@@ -83,8 +83,8 @@ def _kinds(view: views.View, found: pd.DataFrame) -> None:
     counts = found["kind"].value_counts().rename_axis("value").rename("events").reset_index()
     first, number = counts.iloc[0]
     said = view.say("said_kinds", total=f"{len(found):,}", first=view.label("kind", first), n=f"{number:,}")
-    panels.section(view.say("kinds"), said)
-    panels.ranking(view, counts, "kind", "company_kinds", axis="axis_organisations")
+    board.one(view, panels.ranking(view, counts, "kind", "company_kinds", axis="axis_organisations",
+                                   title=view.say("kinds"), said=said))
     panels.sum_line(view, "partners")
     _together_most(view)
 
@@ -96,12 +96,12 @@ def _together_most(view: views.View) -> None:
         return
     named = [[view.label("partners", name) for name in pair[:2]] for pair in pairs]
     said = view.say("said_pairs", one=named[0][0], other=named[0][1], n=f"{pairs[0][2]:,}")
-    panels.section(view.say("together"), said)
     figure = drawn.bars([view.say("pair", one=words.cut(one, 14), other=words.cut(other, 14)) for one, other in named],
                         [pair[2] for pair in pairs], [f"{pair[2]:,}" for pair in pairs], [pair[0] for pair in pairs],
                         view.say("axis_events"))
-    data = pd.DataFrame(pairs, columns=["one", "other", "events"])
-    panels.chart(view, figure, "companies_together", said, data, "company")
+    board.one(view, panels.panel(view, figure, "companies_together", said,
+                                 lambda: pd.DataFrame(pairs, columns=["one", "other", "events"]), "company",
+                                 title=view.say("together"), said=said))
 
 
 def _in_depth(view: views.View, of_kind: list[str], found: pd.DataFrame) -> None:
@@ -148,21 +148,18 @@ def _profile(view: views.View, name: str, found: pd.DataFrame, wide: bool,
         "said_company", kind=view.label("kind", about["kind"]), n=view.count(len(events), "event"),
         cities=view.count(about["cities"], "city"), domains=view.count(about["domains"], "domain"))))
     slot = f"{'wide' if wide else name}"
-    panels.timeline(view, events, f"company_time:{slot}", None if wide else "year", span=span)
+    time = panels.timeline(view, events, f"company_time:{slot}", None if wide else "year", span=span)
     parts = [("its_roles", query.roles_of(events, name), "role", None, "no_role"),
              ("its_domains", panels.counted(view, "domain", events), "domain", "domain", "no_domain"),
              ("its_cities", panels.counted(view, "city", events), "city", "city", "no_city"),
              ("its_company", query.beside(events, name), "partners", "company", "nobody_beside")]
-    for start in range(0, 4, 4 if wide else 2):
-        step = parts[start:start + (4 if wide else 2)]
-        for place, (title, counts, column, filters, none) in zip(st.columns(len(step)), step, strict=True):
-            with place:
-                st.markdown(f"**{view.say(title)}**")
-                if counts.empty:
-                    st.caption(view.say(none))
-                else:
-                    panels.ranking(view, counts, column, f"{title}:{slot}", filters, 6, coloured=column == "domain",
-                                   narrow=wide, of=name if title in ("its_roles", "its_company") else "")
+    small = [board.Panel(f"{title}:{slot}", view.say(title), view.say(none)) if counts.empty else
+             panels.ranking(view, counts, column, f"{title}:{slot}", filters, 6, coloured=column == "domain", narrow=wide,
+                            of=name if title in ("its_roles", "its_company") else "", title=view.say(title))
+             for title, counts, column, filters, none in parts]
+    step = 4 if wide else 2
+    board.draw(view, f"profile_{slot}", [((1,), (time,)), *(
+        ((1,) * step, small[start:start + step]) for start in range(0, 4, step))])
     st.markdown(f"**{view.say('its_events')}**")
     columns = ("column_date", "column_event", "column_city", "column_domain", "column_amount")
-    panels.table(view, query.ordered(events, panels.ROWS), f"company_{slot}", columns if wide else columns[:3])
+    listing.table(view, query.ordered(events, listing.MOST), f"company_{slot}", columns if wide else columns[:3])

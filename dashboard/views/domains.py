@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
-from dashboard import charts, panels, query, timelines, views, words
+from dashboard import board, charts, listing, panels, query, timelines, views, words
 
 ORDER, ICON = 2, ":material/category:"
 LINES = 5
@@ -22,12 +23,13 @@ def draw(view: views.View) -> None:
         return
     left, right = st.columns(2, gap="large")
     with left:
-        panels.section(view.say("domains_ranked"), f"{panels.leaders(view, counts, 'domain')}"
-                                                   f"{view.say('gap')}{view.say('click_filters')}")
-        panels.ranking(view, counts, "domain", "domains", filters="domain", limit=18, coloured=True)
+        said = f"{panels.leaders(view, counts, 'domain')}{view.say('gap')}{view.say('click_filters')}"
+        board.one(view, panels.ranking(view, counts, "domain", "domains", filters="domain", limit=18, coloured=True,
+                                       title=view.say("domains_ranked"), said=said))
         panels.sum_line(view, "domain")
     with right:
-        panels.crossed(view, "domains_regions", counts["value"].tolist())
+        if grid := panels.crossed(view, "domains_regions", counts["value"].tolist()):
+            board.one(view, grid)
     _change(view)
     _in_depth(view, counts["value"].tolist())
 
@@ -45,8 +47,11 @@ def _change(view: views.View) -> None:
     series = {code: (names[code], charts.colour_of(code), starts, grid.loc[code].tolist()) for code in grid.index}
     figure = timelines.lines(series, (view.say(f"axis_{unit}"), view.say("axis_events")),
                           lambda start: words.period(view.lang, start, unit))
-    told = grid.stack().rename("events").reset_index()
-    told = told.assign(start=told["start"].dt.strftime("%Y-%m-%d"), label=told["value"].map(names))
+
+    def told() -> pd.DataFrame:
+        found = grid.stack().rename("events").reset_index()
+        return found.assign(start=found["start"].dt.strftime("%Y-%m-%d"), label=found["value"].map(names))
+
     panels.chart(view, figure, "domains_change", said, told, "domain")
 
 
@@ -56,15 +61,12 @@ def _in_depth(view: views.View, domains: list[str]) -> None:
                        key="about", bind="query-params", label_visibility="collapsed", width=320)
     view = view.within("domain", one)
     events = view.events
-    st.caption(words.plain(panels.said_over_time(view, query.over_time(events), len(events))))
     left, right = st.columns([5, 3], gap="large")
     with left:
-        panels.timeline(view, events, "depth_domain_time")
+        board.one(view, panels.timeline(view, events, "depth_domain_time", headed=True))
     with right:
-        for column, title, name in BESIDE:
-            st.markdown(f"**{view.say(title)}**")
-            counts = panels.counted(view, column, events)
-            if len(counts):
-                panels.ranking(view, counts, column, f"depth_domain_{column}", name, limit=5)
-    panels.table(view, query.ordered(events, panels.ROWS), "depth_domain",
+        board.draw(view, "depth_domain", [
+            ((1,), (panels.ranking(view, counts, column, f"depth_domain_{column}", name, limit=5, title=view.say(title)),))
+            for column, title, name in BESIDE if len(counts := panels.counted(view, column, events))])
+    listing.table(view, query.ordered(events, listing.MOST), "depth_domain",
                  ("column_date", "column_event", "column_city", "column_partners", "column_amount"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import panels, query, views
+from dashboard import listing, panels, query, views
 
 ORDER, ICON = 6, ":material/table_rows:"
 
@@ -20,20 +20,20 @@ def draw(view: views.View) -> None:
         sort = st.selectbox(view.say("sort"), query.SORTS, format_func=lambda one: view.say(f"sort_{one}"), key="sort",
                             width=200, bind="query-params")
         with st.popover(view.say("columns"), icon=":material/view_column:"):
-            columns = st.pills(view.say("columns"), panels.COLUMNS, selection_mode="multi", default=panels.COLUMNS,
+            columns = st.pills(view.say("columns"), listing.COLUMNS, selection_mode="multi", default=listing.COLUMNS,
                                format_func=view.say, key="columns_shown", persist_state="session",
                                label_visibility="collapsed")
         page = _page(view)
-    rows = query.page(view.events, sort, page, panels.ROWS)
-    panels.table(view, rows, "events", [name for name in panels.COLUMNS if name in (columns or ())] or panels.COLUMNS)
-    if len(view.events) > panels.ROWS:
-        first = (page - 1) * panels.ROWS + 1
+    rows = query.page(view.events, sort, page, listing.MOST)
+    listing.table(view, rows, "events", [name for name in listing.COLUMNS if name in (columns or ())] or listing.COLUMNS)
+    if len(view.events) > listing.MOST:
+        first = (page - 1) * listing.MOST + 1
         st.caption(view.say("said_page", first=f"{first:,}", last=f"{first + len(rows) - 1:,}",
                             total=f"{len(view.events):,}"))
 
 
 def _page(view: views.View) -> int:
-    pages = -(-len(view.events) // panels.ROWS)
+    pages = -(-len(view.events) // listing.MOST)
     if pages < 2:
         return 1
     return st.number_input(view.say("page_of", n=pages), min_value=1, max_value=pages, value=1, key="page", width=140)

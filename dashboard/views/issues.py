@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import panels, query, views, words
+from dashboard import board, listing, query, views, words
 
 ORDER, ICON = 0, ":material/flag:"
 ROWS = 1000
@@ -34,8 +34,8 @@ def draw(view: views.View) -> None:
     chosen = [shown.iloc[cell[0]]["story_id"] for cell in event["selection"]["cells"]]
     events = query.of_story(view.tables.events, chosen[0]) if chosen else ()
     if len(events):
-        panels.open_story(view, events["event_id"].iloc[0])
-    panels.numbers(view, found, "issues")
+        listing.open_story(view, events["event_id"].iloc[0])
+    board.one(view, board.Panel("issues", data=lambda: found))
 
 
 def _title(view: views.View, story_id: str) -> str:

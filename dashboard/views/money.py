@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, panels, query, views, words
+from dashboard import charts, listing, panels, query, views, words
 
 ORDER, ICON = 5, ":material/payments:"
 LIMIT = 20
@@ -33,7 +33,7 @@ def _groups(view: views.View, groups: pd.DataFrame) -> None:
         "column_currency": [words.currency(view.lang, code) for code in groups["currency"]],
         "column_events": groups["events"],
         "column_sum": [_sum(view, group) for _, group in groups.iterrows()],
-        "column_largest": [panels.money_of(view, row) for row in largest],
+        "column_largest": [listing.money_of(view, row) for row in largest],
     }).rename(columns=view.say), hide_index=True, alt=view.say("money_groups"), key="table_money")
     st.caption(view.say("money_twice"))
 
@@ -59,20 +59,20 @@ def _largest(view: views.View, groups: pd.DataFrame) -> None:
     chosen = st.selectbox(view.say("choose_money"), list(names), format_func=names.get, key="depth_money", width=280,
                           label_visibility="collapsed")
     group = _of(view, groups.loc[chosen])
-    found = group.take(slice(panels.ROWS)).frame
+    found = group.take(slice(listing.MOST)).frame
     first = found.iloc[0]
     said = view.say("said_money", group=names[chosen], n=view.count(len(group), "event"),
-                    event=words.cut(first["event"], 60), amount=panels.money_of(view, first))
+                    event=words.cut(first["event"], 60), amount=listing.money_of(view, first))
     st.caption(words.plain(f"{said}{view.say('gap')}{view.say('money_click')}"))
-    drawn = [(row["event_id"], row["event"], *_bounds(row), panels.money_of(view, row))
+    drawn = [(row["event_id"], row["event"], *_bounds(row), listing.money_of(view, row))
              for _, row in found.head(LIMIT).iterrows() if max(one or 0 for one in _bounds(row)) > 0]
     if drawn:
         axis = view.say("axis_money", currency=words.currency(view.lang, groups.loc[chosen, "currency"]))
         ticks = {10.0 ** power: words.number(view.lang, 10.0 ** power) for power in range(0, 15)}
-        panels.chart(view, charts.ranges(drawn, axis, ticks), "money", said, found[DATA], "story",
+        panels.chart(view, charts.ranges(drawn, axis, ticks), "money", said, lambda: found[DATA], "story",
                      note=view.say("said_rows_left", n=LIMIT, total=len(group)) if len(group) > LIMIT else "",
                      of="{amount_kind}/{currency}".format(**groups.loc[chosen]))
-    panels.table(view, found, "money",
+    listing.table(view, found, "money",
                  ("column_event", "column_amount", "column_date", "column_city", "column_partners"))
 
 

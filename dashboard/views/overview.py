@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
 import streamlit as st
 
-from dashboard import panels, query, views, words
+from dashboard import board, listing, panels, query, views, words
 
 ORDER, ICON = 1, ":material/dashboard:"
 LEADING = (("domain", "domains_ranked", "domain"), ("partners", "companies_ranked", "company"),
@@ -22,45 +26,11 @@ def draw(view: views.View) -> None:
     if panels.empty(view):
         return
     _figures(view)
-    left, right = st.columns([5, 3], gap="large")
-    with left:
-        unit = _unit(view)
-        panels.timeline(view, view.events, "overview_time", unit, height=370)
-    with right:
-        _newest(view)
-    for place, (column, title, name) in zip(st.columns(len(LEADING), gap="large"), LEADING, strict=True):
-        with place:
-            counts = panels.counted(view, column)
-            panels.section(view.say(title), panels.leaders(view, counts, column) if len(counts)
-                           else view.say(f"no_{name}"))
-            if len(counts):
-                panels.ranking(view, counts, column, f"overview_{column}", name, 8, coloured=column == "domain")
-    _kinds_and_regions(view)
+    unit = _unit(view)
+    # all of a board depends on what stands here, so that whoever asks for the same finds it ready
+    board.draw(view, "overview", view.events.remembered(
+        ("overview", unit, view.lang, view.dark, view.counting), lambda: list(_rows(view, unit))))
     st.caption(view.say(f"counted_{view.counting}"))
-
-
-def _kinds_and_regions(view: views.View) -> None:
-    """What the events are, and where each domain stands."""
-    left, right = st.columns(2, gap="large")
-    types = panels.counted(view, "event_type")
-    with left:
-        if len(types):
-            panels.section(view.say("types_ranked"), panels.leaders(view, types, "event_type"))
-            panels.ranking(view, types, "event_type", "overview_event_type", "type", 12)
-    with right:
-        panels.crossed(view, "overview_regions", panels.counted(view, "domain")["value"].head(DOMAINS).tolist())
-
-
-def _unit(view: views.View) -> str | None:
-    """The head of the timeline with the choice of its unit; None leaves it to the data."""
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="time_head"):
-        st.subheader(view.say("over_time"), anchor=False, width="content")
-        unit = st.segmented_control(view.say("unit"), ("auto", *query.UNITS), default="auto", required=True, key="unit",
-                                    format_func=lambda one: view.say(f"unit_{one}"), bind="query-params",
-                                    label_visibility="collapsed")
-    unit = None if unit == "auto" else unit
-    st.caption(words.plain(panels.said_over_time(view, query.over_time(view.events, unit), len(view.events))))
-    return unit
 
 
 def _figures(view: views.View) -> None:
@@ -70,15 +40,43 @@ def _figures(view: views.View) -> None:
     st.markdown(f"<dl class='figures'>{shown}</dl>", unsafe_allow_html=True)
 
 
-def _newest(view: views.View) -> None:
+def _unit(view: views.View) -> str | None:
+    """The choice of the timeline's unit, which stands beside its title; None leaves it to the data."""
+    unit = st.segmented_control(view.say("unit"), ("auto", *query.UNITS), default="auto", required=True, key="unit",
+                                format_func=lambda one: view.say(f"unit_{one}"), bind="query-params",
+                                label_visibility="collapsed")
+    return None if unit == "auto" else unit
+
+
+def _rows(view: views.View, unit: str | None) -> Iterator[board.Row]:
+    time = panels.timeline(view, view.events, "overview_time", unit, height=370, title=view.say("over_time"), headed=True)
+    yield (5, 3), (time, _newest(view))
+    yield (1, 1, 1), [_leading(view, column, title, name) for column, title, name in LEADING]
+    types = panels.counted(view, "event_type")
+    kinds = panels.ranking(view, types, "event_type", "overview_event_type", "type", 12, title=view.say("types_ranked"),
+                           said=panels.leaders(view, types, "event_type")) if len(types) else None
+    grid = panels.crossed(view, "overview_regions", panels.counted(view, "domain")["value"].head(DOMAINS).tolist())
+    yield (1, 1), [panel for panel in (kinds, grid) if panel]
+
+
+def _leading(view: views.View, column: str, title: str, name: str) -> board.Panel:
+    counts = panels.counted(view, column)
+    if counts.empty:
+        return board.Panel(f"overview_{column}", view.say(title), view.say(f"no_{name}"))
+    return panels.ranking(view, counts, column, f"overview_{column}", name, 8, coloured=column == "domain",
+                          title=view.say(title), said=panels.leaders(view, counts, column))
+
+
+def _newest(view: views.View) -> board.Panel:
     newest = query.newest(view.events, 6, NEWEST)
-    panels.section(view.say("newest"), "" if len(newest) else view.say("said_no_dates", n=len(view.events)))
-    with st.container(gap="xxsmall", key="newest"):
-        for _, row in newest.iterrows():
-            with st.container(gap=None, key=f"newest_{row['event_id']}"):
-                st.page_link(view.pages["story"], label=words.plain(words.cut(row["event"], 56)),
-                             query_params={"event": row["event_id"]})
-                about = [panels.date_of(view, row), words.cut(panels.places_of(view, row), 24),
-                         panels.money_of(view, row)]
-                st.caption(words.plain(" · ".join(part for part in about if part)))
-    st.page_link(view.pages["events"], label=view.say("all_events"), icon=":material/arrow_forward:")
+    items = [_item(view, row) for row in newest.to_dict("records")]
+    said = "" if items else view.say("said_no_dates", n=len(view.events))
+    return board.Panel("overview_newest", view.say("newest"), said, items=[
+        *items, {"href": "./events", "text": view.say("all_events"), "about": ""}])
+
+
+def _item(view: views.View, row: Mapping[str, Any]) -> board.Item:
+    """A line of the list: the event, which opens its story, and when, where and how much."""
+    about = [listing.date_of(view, row), words.cut(listing.places_of(view, row), 24), listing.money_of(view, row)]
+    return {"href": f"./story?{urlencode({'event': row['event_id']})}", "text": words.visible(words.cut(row["event"], 56)),
+            "about": words.visible(" · ".join(filter(None, about)))}

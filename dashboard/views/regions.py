@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import maps, panels, query, views, words
+from dashboard import board, listing, maps, panels, query, views, words
 
 ORDER, ICON = 4, ":material/map:"
 SHAPES = ("map", "circles", "tiles")
@@ -23,7 +23,7 @@ def draw(view: views.View) -> None:
         _ranked(view, "city", "cities_ranked", 12)
     if _one_province(view):
         panels.section(view.say("events_here", place=view.label("province", view.filters.provinces[0])))
-        panels.table(view, query.ordered(view.events, panels.ROWS), "region",
+        listing.table(view, query.ordered(view.events, listing.MOST), "region",
                      ("column_date", "column_event", "column_city", "column_domain", "column_partners"))
 
 
@@ -56,7 +56,7 @@ def _map(view: views.View) -> None:
     measure = maps.Measure(dict(zip(numbers["value"], numbers["number"], strict=True)), _measure_name(view, measured),
                            (lambda value: words.number(view.lang, value)) if measured in kinds else words.figure)
     panels.chart(view, _figure(view, shape, inside, measure), f"map_{shape}", sentence,
-                 numbers.assign(label=[view.label(level, code) for code in numbers["value"]]), level, maps.CONFIG,
+                 lambda: numbers.assign(label=[view.label(level, code) for code in numbers["value"]]), level, maps.CONFIG,
                  of="" if measured == "events" else measured,
                  caption="" if shape == "tiles" else view.say("map_note"))
     if shape != "tiles":
@@ -115,6 +115,6 @@ def _ranked(view: views.View, column: str, title: str, limit: int) -> None:
     if counts.empty:
         st.caption(view.say("no_city" if column == "city" else "no_province"))
         return
-    panels.section(view.say(title), panels.leaders(view, counts, column))
-    panels.ranking(view, counts, column, f"regions_{column}", filters=column, limit=limit)
+    board.one(view, panels.ranking(view, counts, column, f"regions_{column}", filters=column, limit=limit,
+                                   title=view.say(title), said=panels.leaders(view, counts, column)))
     panels.sum_line(view, column)

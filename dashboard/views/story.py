@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, marked, panels, query, views, words
+from dashboard import charts, listing, marked, query, views, words
 
 ORDER, ICON = 0, ":material/article:"
 
@@ -81,11 +81,11 @@ def _values(view: views.View, event: pd.Series, evidence: pd.DataFrame) -> str:
         return f"{rows['confidence'].max():.0%}", words.listed(view.lang, [f"“{one}”" for one in quoted[:3]])
 
     kind = event["amount_kind"] if _there(event["amount_kind"]) else ""
-    money = panels.money_of(view, event)
+    money = listing.money_of(view, event)
     rows: dict[str, list[marked.Value]] = {
         "event_type": [(view.label("event_type", event["event_type"]), "", *rest("event_type"))],
         "date": [] if pd.isna(event["date"]) else [
-            (panels.date_of(view, event), view.say(f"basis_{event['date_basis']}"), *rest("date"))],
+            (listing.date_of(view, event), view.say(f"basis_{event['date_basis']}"), *rest("date"))],
         "places": [(words.place_path(view.lang, code), "", *rest("places", code)) for code in event["places"]],
         "partners": [(words.organisation(view.lang, name), f"{view.label('kind', kind)} · {view.label('role', role)}",
                       *rest("partners", name)) for name, kind, role in query.partners_of(event)],
@@ -122,7 +122,7 @@ def _alike(view: views.View, event: pd.Series) -> None:
                      query_params={"event": one.event["event_id"]})
         shared = [view.label("partners", name) for name in one.partners[:4]] + [
             view.label("city", code) for code in one.cities[:3]]
-        st.caption(words.plain(f"{panels.date_of(view, one.event)} · {words.listed(view.lang, shared)}"))
+        st.caption(words.plain(f"{listing.date_of(view, one.event)} · {words.listed(view.lang, shared)}"))
 
 
 def _issues(view: views.View, story_id: str) -> None:
