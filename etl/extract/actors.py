@@ -15,6 +15,8 @@ from etl.knowledge import dictionary
 from etl.model import Mention
 
 _RELATIONS = ("子公司", "全资子公司", "控股子公司", "孙公司", "旗下")
+_SUPPLIERS = ("设备商", "供应商", "集成商", "总集成商", "服务商", "开发商", "运营商", "承运商", "供货商", "总承包商",
+              "生产商", "制造商")
 SHORT_NAME = 4  # characters of most listed firms' short names
 ANNOUNCEMENT = 3000  # characters in which a story says that it tells of a firm's announcement
 _ANNOUNCES = re.compile("公告|中标通知书")
@@ -66,8 +68,8 @@ def _listed_firm(pieces: Pieces, title: str) -> str | None:
 
 @cache
 def _introducing() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
-    """招标人：… · 中标单位为… · 全资子公司…"""
-    roles = [*knowledge.vocabulary("organisation_shapes.yml")["roles"], *_RELATIONS]
+    """招标人：… · 中标单位为… · 设备商为… · 全资子公司…"""
+    roles = [*knowledge.vocabulary("organisation_shapes.yml")["roles"], *_SUPPLIERS, *_RELATIONS]
     return ahocorasick_rs.AhoCorasick(roles, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), roles
 
 

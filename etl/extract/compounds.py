@@ -16,6 +16,7 @@ SURNAMES = frozenset("王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林�
                      "吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱"
                      "严覃武戴莫孔向汤")
 _NATIONS = ("中国", "中华", "全国")
+_NATIONWIDE = ("国网", "国家电网", "南方电网", "中国移动", "中国联通", "中国电信", "中国铁塔", "中国广电")
 _SEPARATORS = ("、", "，", "和", "与", "及", "。", "“", "（")
 _MIDDLE_SCHOOL = re.compile("[一二三四五六七八九十]{1,2}中")
 _AFTER_SCHOOL = (ACT, AND, STOP, VERB, ROLE)
@@ -37,7 +38,7 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
         if after and after.start == mention.end and (compound := _abroad(pieces, mention, after)):
             found.append(compound)
         elif mention.kind == "organisation":
-            found += _in_china(pieces, mention)
+            found += _in_china(pieces, mention, after)
             found += _campus(pieces, mention, after)
             found += _another(pieces, mention)
         elif mention.kind == "place":
@@ -54,8 +55,11 @@ def _school(pieces: Pieces, place: Mention) -> Iterable[Mention]:
 
 
 def _abroad(pieces: Pieces, first: Mention, second: Mention) -> Mention | None:
-    """A foreign state's ministry, a national association's local body."""
+    """A foreign state's ministry, a national association's local body, a ministry's own."""
     bodies = knowledge.organisations().bodies
+    if first.kind == second.kind == "organisation" and "weak" not in second.rule and all(
+            bodies[one.candidates[0]].kind == "government" for one in (first, second)):
+        return _merged(pieces, first, second, ("government", second.candidates[0]))  # 水利部|海河水利委员会
     if first.kind == "place" and second.kind == "organisation" and bodies[second.candidates[0]].kind == "government":
         code = first.candidates[0]
         if code == knowledge.CHINA:
@@ -66,8 +70,12 @@ def _abroad(pieces: Pieces, first: Mention, second: Mention) -> Mention | None:
     return None
 
 
-def _in_china(pieces: Pieces, mention: Mention) -> Iterable[Mention]:
-    """A foreign firm's body in China: 汇丰|中国."""
+def _in_china(pieces: Pieces, mention: Mention, after: Mention | None) -> Iterable[Mention]:
+    """A foreign firm's body in China: 汇丰|中国; a grid's or a carrier's at a place: 国网|天津."""
+    if mention.text in _NATIONWIDE and after and after.kind == "place" and after.start == mention.end \
+            and after.candidates[0].isdigit() and pieces.after(after.end) in (STOP, AND, ACT, VERB):
+        yield Mention("organisation", mention.start, after.end, pieces.text[mention.start:after.end],
+                      candidates=("company",), rule="compound")
     end = mention.end + 2
     if pieces.text.startswith("中国", mention.end) and pieces.after(end) in (STOP, AND, ACT, VERB) \
             and knowledge.organisations().bodies[mention.candidates[0]].seat[:1].isalpha():

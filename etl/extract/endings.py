@@ -15,7 +15,7 @@ from etl.extract import boundaries, needs
 from etl.extract.boundaries import Head
 from etl.extract.needs import Ending
 from etl.extract.pieces import Pieces
-from etl.extract.word_kinds import FIRM, FRESH, LATIN, LETTER, LEVEL, ORDINARY, PLACE, RARE, SPOT, TRADE, WEAK
+from etl.extract.word_kinds import FIRM, FRESH, LATIN, LETTER, LEVEL, ORDINARY, PLACE, RARE, SPOT, TRADE, VERB, WEAK
 from etl.model import Mention
 
 _PARTS = ("分公司", "分行", "支行", "设计院", "设计研究院", "营业部", "分局", "分会", "研究院")
@@ -23,7 +23,9 @@ _LOCAL_PARTS = ("分公司", "分行", "支行", "分局", "营业部", "分院"
 _BRANCHES = ("设计院", "分公司", "分行", "支行", "公司", "研究院", "分院", "子公司",
              "营业部", "学院", "医院", "办事处", "研究所", "实验室", "委员会")
 _NEVER_AFTER = frozenset("长员业化性版")
+_DONE = frozenset("了过")  # 街道办|了一场签约
 _MANY = frozenset("各市县两三省")
+_TROOPS = ("总队", "支队", "大队")
 _UNIONS = ("协会", "学会", "商会", "会馆", "联合会", "研究会", "促进会")
 _BODIES = ("人民政府", "镇政府", "乡政府")  # no facilities: 乌镇镇政府|购买服务
 _COUNTED = re.compile("[一二两三四五六七八九十百几多数0-9]+[多余]?[家间所]$")  # 四间|超市
@@ -68,7 +70,7 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
                     mention = _mention(pieces.text, start, end, ending)
                 found.append(mention)
                 whole[end] = mention.start
-                if ending.kind in ("government", "academia") and ending.need != "alone":
+                if ending.kind in ("government", "academia") and (ending.need != "alone" or mention.start < start):
                     public[end] = mention.start
                 # 福州城投|德榕…有限公司, 招商局|慕冰…有限公司 are one name
                 if ending.need not in needs.CLOSE and not (ending.need == "alone" and mention.start == start):
@@ -106,6 +108,8 @@ def _things() -> tuple[str, ...]:
 def _may_end(pieces: Pieces, end: int) -> bool:
     """False where the words go on: 局|长, 银行|业, or end otherwise: 董事|局."""
     text, never = pieces.text, _words("not_endings")
+    if text[end:end + 1] in _DONE and text[end - 1] == "办":
+        return False
     if text[end:end + 1] in _NEVER_AFTER and len(pieces.beginning(end).text) == 1:
         return False
     return text[end - 2:end] not in never and text[end - 3:end] not in never and text[end - 4:end] not in never
@@ -121,11 +125,12 @@ def _name(pieces: Pieces, start: int, end: int, ending: Ending, ended: dict[int,
     if key not in heads:
         heads[key] = boundaries.head(pieces, start, ending.kind, ended, ending.text in _PARTS)
     head = heads[key]
-    if head and head.pieces[0].kind == LEVEL and (
-            text[head.start - 1:head.start] in _MANY or head.pieces[0].text[0] in "全各"):
-        return None  # 各市州卫健委, 全市公交 are many
     if ending.need in needs.CLOSE:
         head = needs.adjoining(head, ending.need)
+    if head and head.pieces[0].kind == LEVEL and (
+            text[head.start - 1:head.start] in _MANY or head.pieces[0].text[0] in "全各"):
+        return None  # 各市州卫健委, 全市公交, 兄弟省市政府 are many
+    if ending.need in needs.CLOSE:
         if head and ending.need in ("brand", "sign") and not needs.free(pieces, head, end, ending.need):
             return None
     if head is None or not needs.met(head, ending):
@@ -169,7 +174,8 @@ def _part(pieces: Pieces, start: int, end: int, ending: Ending, public: Mapping[
         if at in public and (start - at > 1 or len(ending.text) > 2):
             return _mention(pieces.text, public[at], end, ending)
         piece = pieces.before(at)
-        if piece is None or piece.kind not in _INSIDE or piece.text[0] in _COUNTING:
+        inside = piece and (piece.kind in _INSIDE or piece.kind == VERB and ending.text in _TROOPS)  # 公安局|禁毒|支队
+        if piece is None or not inside or piece.text[0] in _COUNTING:
             return None
         at = piece.start
     return None

@@ -15,8 +15,11 @@ _DOES = re.compile("承建|建设|提供|开发|研发|运营|打造|设计|施�
                    "全资|控股|承保|主导|自主")
 _CLAUSE = re.compile(r"[，。；\n：]")
 # what a clause says of its subject where that is a firm, and hardly ever of people
+_ALSO = re.compile("、")
 _FIRM_DOES = re.compile("承建|供货|中标|[领跟参]投|参建|总集成|出资|拿下|中选|捐建|运维|代建|承接|总承包|提供[^了]|研发|"
                         "拟投|独家|入股|推出|承担[^，。；]{0,8}(?:建设|开发|设计|治理|施工|运营)|负责[^，。；]{0,8}(?:建设|开发|设计|供应|施工|运营|运维|集成)")
+# what one of several does: 由甲研发、乙制造
+_DOES_TOO = re.compile("制造|供应|供货|施工|设计|规划|承建|研发|监理|提供|运营|运维|承保")
 _WITH = re.compile("与|和|同|携手|牵手|联手|联合|会同|旗下(?:的)?")
 _DEALS = re.compile("签[约署订下]|达成|合作|共建|共同|联合|携手|合资")
 _OFFICE = re.compile(r"(?=[联创C首董行高执常名资全中亚副总])"  # the first letters, by which a text is scanned faster
@@ -29,15 +32,23 @@ def find(pieces: Pieces, covered: Set[int]) -> Iterable[Mention]:
     """Mentions of firms whose part in the sentence tells them; none that overlaps ``covered``."""
     text = pieces.text
     for frame, after, rule in ((_BY, _DOES, "does what a firm does"), (_CLAUSE, _FIRM_DOES, "does what a firm does"),
+                               (_ALSO, _DOES_TOO, "does what a firm does"),
                                (_WITH, _DEALS, "deals as a firm does")):
         for match in frame.finditer(text):
-            run, _ = runs.forward(pieces, match.end(), len(text))
-            if run and after.match(text, run[-1].end) and _is_new(pieces, run, covered):
+            run = _before(runs.forward(pieces, match.end(), len(text))[0], after, text)
+            if run and _is_new(pieces, run, covered):
                 yield runs.company(text, run[0].start, run[-1].end, rule)
     for match in _OFFICE.finditer(text):
         run = runs.backward(pieces, match.start())
         if run and _is_new(pieces, run, covered) and (left := pieces.before(run[0].start)) and left.kind in _SIDES:
             yield runs.company(text, run[0].start, run[-1].end, "has a firm's office")
+
+
+def _before(run: list[Piece], after: re.Pattern[str], text: str) -> list[Piece]:
+    """The pieces before the last place where ``after`` follows: verbs may stand in names too (供应链, 制造)."""
+    while run and not after.match(text, run[-1].end):
+        run.pop()
+    return run
 
 
 def _is_new(pieces: Pieces, run: Sequence[Piece], covered: Set[int]) -> bool:

@@ -33,6 +33,7 @@ _BRACKET = re.compile(r"[（(][^（）()，。；、：]{1,10}[）)]$")
 _QUOTED = re.compile(r"“[^“”，。；]{1,10}”$")
 _MANY = frozenset("两三四五六七八九十各多")
 _NAMEABLE = frozenset("为以能可会正本应得")
+_ADVERBS = frozenset("专特均皆亦仅只即定改更名称作视")
 
 
 def piece_at(pieces: Pieces, piece: Piece, kind: str) -> Piece:
@@ -55,8 +56,8 @@ def piece_at(pieces: Pieces, piece: Piece, kind: str) -> Piece:
         return piece._replace(kind=STOP)  # 中山、江门、肇庆三|市
     if piece.kind == STOP and piece.text in _NAMEABLE:
         left = pieces.before(piece.start)
-        if left and left.kind == LETTER and left.end - left.start == 1:
-            return piece._replace(kind=LETTER)  # 东华医|为
+        if left and left.kind == LETTER and left.end - left.start == 1 and left.text not in _ADVERBS:
+            return piece._replace(kind=LETTER)  # 东华医|为, but not 专|为
     if piece.text == "驻" and (left := pieces.before(piece.start)) and left.kind in (NATION, PLACE) \
             and pieces.beginning(piece.end).kind == PLACE:
         return piece._replace(kind=ORDINARY)  # 中国|驻|阿拉木图|总领事馆

@@ -76,7 +76,7 @@ def is_name(name: str, run: Sequence[Piece]) -> bool:
     letters = sum(piece.kind == LETTER for piece in own)
     length = sum(len(piece.text) for piece in own)
     telling = letters >= 2 or any(piece.kind in (FRESH, LATIN) for piece in own)
-    return telling and length <= 6 and own[0].kind != ORDINARY
+    return telling and length <= (8 if run[-1].kind == TRADE else 6) and own[0].kind != ORDINARY
 
 
 def is_english(text: str, start: int, end: int) -> bool:

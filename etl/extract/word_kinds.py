@@ -47,7 +47,7 @@ _FUNCTION = frozenset("的了着得在对向从由被把将为以于是也就都
                       "所有获赴驻签称拟会能可要应则即便才却但若如且年月日时分元号个亿万起约近逾届期我他她它们您你谁"
                       "何几多少仅只很最更非没跟随说去来做成请问叫受靠亦皆须")
 # with what follows them jieba makes words that are none: 由京科, 获磐京
-PREFIXES = frozenset("将拟已再又被把与由从向在为对获赴携邀据称及等的了其该此各每某不就也都而或且但若近受请让使给")
+PREFIXES = frozenset("现将拟已再又被把与由从向在为对获赴携邀据称及等的了其该此各每某不就也都而或且但若近受请让使给")
 # these are grammar or a part of a name, as their neighbours say: 项目中, 中核; 骋风而来
 _INSIDE_OR_STOP = frozenset("中上下内外前后里间而之同过无地")
 ZONES = re.compile(r"(?:开发区|高新区|经开区|新区|新城|园区|示范区|保税区|综保区|边合区|自贸区|度假区|"

@@ -17,6 +17,8 @@ from etl.resolve import alike, canonical
 _STRONG_ACT = re.compile(r"[与和同][^，。；]{1,16}(?:签[约署订]|达成|共建)|"
                          r"携手|牵手|联手|签[约署下]|中标|入股|领投|宣布|集团|公司|董事|CEO|总裁|副总")
 _WEAK_ACT = re.compile(r"与|和|同|、|（|\(|拟|将|在|再|助力|推出|发布|科技")
+# 华录（大连）数据湖产业园 is a thing, not the firm
+_THING = re.compile(r"[（(][^）)，。]{2,8}[）)][^，。；、）]{0,12}(?:园|谷|中心|基地|城|项目|大厦|广场|小镇|港)")
 _POST = re.compile(r"[部局厅院处委会]长|部门")  # 国防部长 is a person, 文化部门 any
 _PAIRING = ("携手", "牵手", "联手")
 _LINKS = ("、", "和", "与", "及", "以及", "携手", "牵手", "联手")
@@ -101,6 +103,8 @@ def _is_place(text: str, name: str) -> bool:
 def _acts(text: str, mention: Mention, count: int) -> bool:
     """True where the words around a risky name show that it acts as a firm does."""
     before, after = text[max(0, mention.start - 2):mention.start], text[mention.end:mention.end + 24]
+    if _THING.match(after):
+        return False
     if _STRONG_ACT.match(after):
         return True
     ordinary = dictionary.frequency(mention.text) > ORDINARY
