@@ -12,7 +12,7 @@ from etl.model import Mention
 _WHOLE_WORDS = ("Corporation", "Company", "LLC", "LLP", "GmbH", "AG", "SA", "SE", "PLC", "plc", "SAS", "Oyj?", "AB",
                 "Group", "Holdings", "Technologies", "Systems", "Networks", "Bank", "University", "Institute", "Academy",
                 "Association", "Alliance", "Foundation", "Council", "Hospital", "Government", "Bureau", "Commission",
-                "Authority")
+                "Authority", "Department", "Agency", "Board", "Committee")
 _FORM = re.compile(
     r"(?<=[A-Za-z,.&]\s)(?P<form>(?:Pte\.?\s|Pty\.?\s)?(?:Co\.?,?\s?)?(?:Ltd|LTD|Limited)(?![A-Za-z])\.?|"
     r"(?:Inc|Corp)(?![A-Za-z])\.?|S\.A\.(?:U\.|S\.)?|S\.p\.A\.|N\.V\.|B\.V\.|"
@@ -26,6 +26,7 @@ _OF = re.compile(r"(?<![A-Za-z])(?P<form>(?:People['’]s\s)?Government|Ministry
 _KINDS = {"University": "academia", "Institute": "academia", "Academy": "academia", "Association": "association",
           "Alliance": "association", "Foundation": "association", "Council": "association", "Hospital": "other",
           "Government": "government", "Bureau": "government", "Commission": "government", "Authority": "government",
+          "Agency": "government", "Board": "government", "Committee": "association",
           "Ministry": "government", "Department": "government"}
 _WORD = re.compile(r"(?:[A-ZÀ-Þ][\w&.'’\-]*|of|and|for|de|the|&)$")
 _ENDED = re.compile(r"(?:Ltd|Limited|Inc|Corp|LLC|PLC|AG|GmbH|Group|Government|Bureau|University|Institute)\.?$")

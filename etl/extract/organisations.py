@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import attrgetter
 
-from etl.extract import actors, compounds, endings, latin_names, short_names
+from etl.extract import actors, compounds, endings, english_names, latin_names, short_names
 from etl.extract.pieces import Pieces
 from etl.model import Mention
 
@@ -22,7 +22,8 @@ def find(text: str, known: Sequence[Mention]) -> list[Mention]:
     ['长沙市物业协会', '盛灿科技有限公司', '盛灿科技']
     """
     pieces = Pieces(text, known)
-    found = longest_first([*endings.find(pieces, known), *compounds.find(pieces, known), *latin_names.find(text)])
+    found = longest_first([*endings.find(pieces, known), *compounds.find(pieces, known), *latin_names.find(text),
+                           *english_names.find(text, known)])
     # a short name that leads to its long one goes before the same words found by their ending
     found = [*short_names.find(pieces, known, found), *found]
     owners = {mention.text: mention.candidates for mention in found if mention.rule in ("short for", "short form")}
