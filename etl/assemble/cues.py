@@ -64,15 +64,17 @@ def cues(scene: Scene, kind: str) -> dict[str, list[Cue]]:
     serving = means(scene.text, words) if kind == "domain" else ()
     found: dict[str, list[Cue]] = {code: [] for code in topics(kind)}
     seen: dict[tuple[str, str], int] = {}
-    at = 0
+    at, line, last = 0, lines[0], len(lines) - 1
     for topic, word, start, end, weight in words:
-        while at < len(lines) - 1 and start >= lines[at].end:
-            at += 1
-        line = lines[at]
-        if not weight or line.part == "boilerplate":
+        if not weight:
             continue
-        seen[topic, word] = seen.get((topic, word), 0) + 1
-        weight /= seen[topic, word]  # a word that is repeated says less each time
+        while start >= line.end and at < last:
+            at += 1
+            line = lines[at]
+        if line.part == "boilerplate":
+            continue
+        seen[word, topic] = times = seen.get((word, topic), 0) + 1
+        weight /= times  # a word that is repeated says less each time
         stands = "free"
         if denied[start]:
             stands = "denied"

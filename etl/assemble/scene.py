@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import add
@@ -77,16 +77,15 @@ class Line(NamedTuple):
     def clause(self, at: int) -> tuple[int, int]:
         """Where the clause around the offset ``at`` begins and ends, in the story's text, at most ``_REACH`` off."""
         here = at - self.start
-        stops, length = _stops(self.text), len(self.text)
-        place = bisect_left(stops, here)
-        begin = max(stops[place - 1] + 1 if place else 0, here - _REACH)
-        end = stops[place] + 1 if place < len(stops) else length
-        return self.start + min(begin, length), self.start + min(end, here + _REACH)
+        edges = _edges(self.text)
+        place = bisect_right(edges, here, 1, len(edges) - 1)
+        return self.start + max(edges[place - 1], here - _REACH), self.start + min(edges[place], here + _REACH)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """The whole story: its text as the finders saw it, its lines in order."""
+    """The whole story: its text as the finders saw it, its lines in order. Two scenes are never the same, so that what is
+    found in one can be kept for it."""
 
     story: Story
     text: str
@@ -109,21 +108,25 @@ def scene(story: Story, text: str, sentences: Sequence[Sentence], mentions: Sequ
     ``text`` is the folded text, of the length of ``story.text``.
     """
     grouped = _grouped(sentences, mentions)
-    parts = _parts(text, sentences, grouped)
-    named = {_identity(mention) for mention in grouped[0]} if grouped else set()
+    names = [frozenset(map(_identity, group)) for group in grouped]
+    parts = _parts(text, sentences, grouped, names)
     lines = []
-    for sentence, group, part in zip(sentences, grouped, parts, strict=True):
+    for sentence, group, part, named in zip(sentences, grouped, parts, names, strict=True):
         words = text[sentence.start:sentence.end]
-        marks = _marks(words, sentence.paragraph, group, named)
+        marks = _marks(words, sentence.paragraph, len(names[0] & named))
         lines.append(Line(sentence.start, sentence.end, words, tuple(group), part, marks, _ZONES[part], WEIGHTS[part],
                           part in ("title", "lead", "near")))
     return Scene(story, text, tuple(lines), tuple(mentions))
 
 
 @lru_cache(maxsize=1 << 8)  # asked dozens of times a sentence
-def _stops(words: str) -> list[int]:
-    """Where the stops of a sentence stand."""
-    return [stop.start() for stop in _STOP.finditer(words)]
+def _edges(words: str) -> list[int]:
+    """Where the clauses of a sentence begin, in order, and where the last one ends.
+
+    >>> _edges("签了，投资3亿")
+    [0, 3, 7]
+    """
+    return [0, *(stop.end() for stop in _STOP.finditer(words)), len(words)]
 
 
 def inside(text: str, at: int, opening: str, closing: str, reach: int = 40) -> bool:
@@ -151,7 +154,8 @@ def aside(found: Scene, line: Line) -> bool:
     return bool(_ASIDE.match(line.text) or line.part == "near" and _ASIDE.match(found.lead.text))
 
 
-def _marks(words: str, paragraph: int, group: Sequence[Mention], named: set[str]) -> tuple[str, ...]:
+def _marks(words: str, paragraph: int, shared: int) -> tuple[str, ...]:
+    """The marks of a sentence that names ``shared`` of what the headline names."""
     found = [f"paragraph:{min(paragraph, 4)}"]
     if _SAYS.search(words):
         found.append("says")
@@ -163,7 +167,6 @@ def _marks(words: str, paragraph: int, group: Sequence[Mention], named: set[str]
         found.append("list")
     if words[:1] in _QUOTES:
         found.append("quote")
-    shared = len(named & {_identity(mention) for mention in group})
     found.append(f"names:{min(shared, 2)}")
     return tuple(found)
 
@@ -178,7 +181,8 @@ def _grouped(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list
     return groups
 
 
-def _parts(text: str, sentences: Sequence[Sentence], groups: Sequence[Sequence[Mention]]) -> list[str]:
+def _parts(text: str, sentences: Sequence[Sentence], groups: Sequence[Sequence[Mention]],
+           names: Sequence[Set[str]]) -> list[str]:
     parts = []
     closing: bool | str = False  # "once" for this paragraph only
     paragraph = 0
@@ -192,7 +196,7 @@ def _parts(text: str, sentences: Sequence[Sentence], groups: Sequence[Sequence[M
             else:
                 closing = opening == "section" or (closing is True and not _MARK.match(words))
         parts.append(_part(words, sentence, bool(closing)))
-    lead = _lead(text, sentences, groups, parts)
+    lead = _lead(text, sentences, groups, names, parts)
     if lead is not None:
         parts[lead] = "lead"
         for number, sentence in enumerate(sentences):
@@ -226,21 +230,19 @@ def _part(words: str, sentence: Sentence, closing: bool) -> str:
     return "body"
 
 
-def _lead(text: str, sentences: Sequence[Sentence], groups: Sequence[Sequence[Mention]],
+def _lead(text: str, sentences: Sequence[Sentence], groups: Sequence[Sequence[Mention]], names: Sequence[Set[str]],
           parts: Sequence[str]) -> int | None:
     """The sentence that tells what the headline announces: it shares the headline's names and words, and comes early."""
     title = text[sentences[0].start:sentences[0].end] if sentences else ""
     told = text[sentences[0].end:] if sentences else ""
     pairs = [pair for pair in pairs_of(title) if pair in told]
-    named = {_identity(mention) for mention in groups[0]} if groups else set()
     best, chosen, seen = 0.0, None, 0
     for number, (sentence, part) in enumerate(zip(sentences, parts, strict=True)):
         if part not in ("body", "background") or seen >= 12:
             continue
         words = text[sentence.start:sentence.end]
         shared = sum(map(words[:400].count, pairs))
-        names = len(named & {_identity(mention) for mention in groups[number]})
-        score = min(shared, 10) * 0.25 + names + (0.8 if any(m.kind == "date" for m in groups[number]) else 0) \
+        score = min(shared, 10) * 0.25 + len(names[0] & names[number]) + (0.8 if any(m.kind == "date" for m in groups[number]) else 0) \
             + min(2, sum(m.kind == "organisation" for m in groups[number])) * 0.3 - 0.22 * seen + 1.2 * (seen == 0)
         score -= 2.0 if part == "background" else 0
         score -= 1.2 if words[:1] in _QUOTES or words[-1:] in _QUOTES else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from etl.assemble import cues, weigh
 from etl.assemble.cues import NAMES, Cue
@@ -37,6 +38,7 @@ def event_type(scene: Scene) -> tuple[str, list[Evidence], list[weigh.Candidate]
     return best.value, [Evidence("event_type", best.value, *span, best.probability, "cues") for span in best.spans], ranked
 
 
+@lru_cache(maxsize=8)  # asked for each field
 def told(scene: Scene, kind: str) -> frozenset[int]:
     """Where the sentences begin that have a trigger of the event type ``kind``: there the event itself is told."""
     found = set()

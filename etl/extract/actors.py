@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain
 
 import ahocorasick_rs
 
@@ -33,8 +34,8 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
 
     ``known`` are the mentions found so far.
     """
-    covered = {at for mention in known if mention.kind == "organisation"
-               for at in range(mention.start, mention.end)}
+    covered = set(chain.from_iterable([range(mention.start, mention.end) for mention in known
+                                       if mention.kind == "organisation"]))
     return [*_introduced(pieces, covered), *frames.find(pieces, covered), *lists.find(pieces, known),
             *_everywhere(pieces, _headline(pieces, covered))]
 

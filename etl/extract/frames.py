@@ -22,6 +22,7 @@ _FIRM_DOES = re.compile("承建|供货|中标|[领跟参]投|参建|总集成|�
 _DOES_TOO = re.compile("制造|供应|供货|施工|设计|规划|承建|研发|监理|提供|运营|运维|承保")
 _WITH = re.compile("与|和|同|携手|牵手|联手|联合|会同|旗下(?:的)?")
 _DEALS = re.compile("签[约署订下]|达成|合作|共建|共同|联合|携手|合资")
+_ACT = 16  # characters of the longest act
 _OFFICE = re.compile(r"(?=[联创C首董行高执常名资全中亚副总])"  # the first letters, by which a text is scanned faster
                      r"(?:(?:联合)?创始人|(?<![A-Za-z])C[EOTF]O(?![A-Za-z])|首席[^，。；、]{2,4}官|董事总经理|"
                      r"(?:行政|高级|执行|联席|常务|名誉|资深|全球|中国区|亚太区)?副?(?:总裁|董事长))")
@@ -35,7 +36,10 @@ def find(pieces: Pieces, covered: Set[int]) -> Iterable[Mention]:
                                (_ALSO, _DOES_TOO, "does what a firm does"),
                                (_WITH, _DEALS, "deals as a firm does")):
         for match in frame.finditer(text):
-            run = _before(runs.forward(pieces, match.end(), len(text))[0], after, text)
+            at = match.end()
+            if not after.search(text, at + 2, at + runs.LONGEST + _ACT):  # most clauses: no need to look at their words
+                continue
+            run = _before(runs.forward(pieces, at, len(text))[0], after, text)
             if run and _is_new(pieces, run, covered):
                 yield runs.company(text, run[0].start, run[-1].end, rule)
     for match in _OFFICE.finditer(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -46,7 +47,7 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
     organisations = [mention for mention in known if mention.kind == "organisation" and mention.candidates]
     starts = {mention.start: mention for mention in organisations}
     ends = {mention.end: mention for mention in organisations}
-    covered = {at for mention in organisations for at in range(mention.start, mention.end)}
+    covered = set(itertools.chain.from_iterable([range(mention.start, mention.end) for mention in organisations]))
     found: list[Mention] = []
     done = 0
     for seed in sorted({*ends, *_closed(pieces)}):

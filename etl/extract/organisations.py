@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
+from operator import attrgetter, le
 
 from etl.extract import actors, compounds, endings, english_names, latin_names, short_names
 from etl.extract.pieces import Pieces
 from etl.model import Mention
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 def find(text: str, known: Sequence[Mention]) -> list[Mention]:
@@ -34,10 +36,15 @@ def find(text: str, known: Sequence[Mention]) -> list[Mention]:
 
 def longest_first(mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions without those that a longer one overlaps, in the order of the text."""
+    ordered = sorted(mentions, key=_START)
+    # nothing overlaps, as mostly
+    if all(map(le, map(_END, ordered), map(_START, ordered[1:]))):
+        return ordered
     taken: list[Mention] = []
-    covered = bytearray(max((mention.end for mention in mentions), default=0))
-    for mention in sorted(mentions, key=lambda mention: (mention.start - mention.end, mention.start)):
+    covered = bytearray(max(map(_END, mentions)))
+    ordered.sort(key=lambda mention: mention.start - mention.end)
+    for mention in ordered:
         if covered.find(1, mention.start, mention.end) < 0:
             covered[mention.start:mention.end] = b"\1" * (mention.end - mention.start)
             taken.append(mention)
-    return sorted(taken, key=attrgetter("start"))
+    return sorted(taken, key=_START)

@@ -40,6 +40,7 @@ class Pieces:
         self._by_end[0] = (0, 0, "", "x")
         self._known = {mention.end: mention for mention in known if self._sure(mention)}
         self._pieces: dict[int, Piece] = {}
+        self._beginnings: dict[int, Piece] = {}
         self.firm_ends = sorted(end for end, mention in self._known.items() if mention.kind == "organisation")
         self.abroad_ends = sorted(end for end, mention in self._known.items()
                                   if mention.kind == "place" and mention.candidates[0][:1].isalpha())
@@ -89,18 +90,23 @@ class Pieces:
                 break
         word = self.text[start:at]
         if len(word) > 1 and word[0] in word_kinds.PREFIXES and not dictionary.frequency(word):
-            self._by_end[start + 1] = (start, start + 1, word[0], "p")
+            self._cut(start, start + 1, word[0], "p")
             start, word = start + 1, word[1:]
         if word == "代表大会" and self.text[start - 2:start] not in _ASSEMBLIES:
-            self._by_end[start + 2] = (start, start + 2, "代表", "v")  # 某某代表|大会组委会
+            self._cut(start, start + 2, "代表", "v")  # 某某代表|大会组委会
             start, word = start + 2, "大会"
         if len(word) == 2 and word[0] == "和" and word[1] in _LEVEL_LETTERS and self.text[start - 1:start] not in _OPEN:
-            self._by_end[at - 1] = (start, at - 1, "和", "c")  # 宣传部和|县文化馆
+            self._cut(start, at - 1, "和", "c")  # 宣传部和|县文化馆
             start, word = at - 1, word[1]
         if len(word) > 1 and word[-1] in _LINKS and not dictionary.frequency(word) and not word_kinds.taught(word):
-            self._by_end[at - 1] = (start, at - 1, word[:-1], "x")  # 委与
+            self._cut(start, at - 1, word[:-1], "x")  # 委与
             start, word = at - 1, word[-1]
         return Piece(start, at, word, self._kind_at(start, word, tag), tag)
+
+    def _cut(self, start: int, end: int, word: str, tag: str) -> None:
+        """Ends a word where jieba saw none."""
+        self._by_end[end] = (start, end, word, tag)
+        self._beginnings.clear()
 
     def count_around(self, start: int, end: int) -> int:
         """How often these words stand in their wider surroundings; never the whole of an endless text."""
@@ -116,7 +122,7 @@ class Pieces:
         if self.text[at - 1:at] in _LEVEL_LETTERS and at > 0 and at not in self._known and at not in self._inside:
             start, _, word, _ = self._by_end.get(at) or (at, at, "", "")
             if len(word) == 2 and dictionary.frequency(word) == 0:
-                self._by_end[at - 1] = (start, at - 1, word[:1], "x")
+                self._cut(start, at - 1, word[:1], "x")
                 return Piece(at - 1, at, word[1:], LEVEL)
         return None
 
@@ -126,6 +132,12 @@ class Pieces:
 
     def beginning(self, at: int) -> Piece:
         """The piece that begins at ``at``, or the rest of the one that covers it."""
+        piece = self._beginnings.get(at)
+        if piece is None:
+            piece = self._beginnings[at] = self._beginning(at)
+        return piece
+
+    def _beginning(self, at: int) -> Piece:
         if mention := self._starting.get(at):
             return self.before(mention.end) or Piece(at, at, "", STOP)
         for end in range(at + 1, min(at + LONGEST_WORD, len(self.text)) + 1):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import accumulate
+from operator import itemgetter
 
 import rjieba
 
@@ -45,7 +46,7 @@ def by_edge(text: str) -> tuple[dict[int, Token], dict[int, Token]]:
     (2, 4, '签约', 'v')
     """
     found = tagged(text)
-    return {token[0]: token for token in found}, {token[1]: token for token in found}
+    return dict(zip(map(itemgetter(0), found), found, strict=True)), dict(zip(map(itemgetter(1), found), found, strict=True))
 
 
 def words(text: str) -> list[tuple[int, int]]:
