@@ -64,6 +64,8 @@ def cues(scene: Scene, kind: str) -> dict[str, list[Cue]]:
     serving = means(scene.text, words) if kind == "domain" else ()
     found: dict[str, list[Cue]] = {code: [] for code in topics(kind)}
     seen: dict[tuple[str, str], int] = {}
+    if not words:
+        return found
     at, line, last = 0, lines[0], len(lines) - 1
     for topic, word, start, end, weight in words:
         if not weight:

@@ -242,8 +242,9 @@ def _lead(text: str, sentences: Sequence[Sentence], groups: Sequence[Sequence[Me
             continue
         words = text[sentence.start:sentence.end]
         shared = sum(map(words[:400].count, pairs))
-        score = min(shared, 10) * 0.25 + len(names[0] & names[number]) + (0.8 if any(m.kind == "date" for m in groups[number]) else 0) \
-            + min(2, sum(m.kind == "organisation" for m in groups[number])) * 0.3 - 0.22 * seen + 1.2 * (seen == 0)
+        kinds = [mention.kind for mention in groups[number]]
+        score = min(shared, 10) * 0.25 + len(names[0] & names[number]) + (0.8 if "date" in kinds else 0) \
+            + min(2, kinds.count("organisation")) * 0.3 - 0.22 * seen + 1.2 * (seen == 0)
         score -= 2.0 if part == "background" else 0
         score -= 1.2 if words[:1] in _QUOTES or words[-1:] in _QUOTES else 0
         seen += 1
