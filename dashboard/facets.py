@@ -159,7 +159,7 @@ def _choose(name: str, events: query.Events, lang: str) -> None:
     if name.startswith("not_"):
         label_of = words.say(lang, "without", what=label_of)
     st.multiselect(label_of, codes, key=name, bind="query-params", on_change=_forget,
-                   format_func=lambda code: label.get(code, str(code)), filter_mode="contains", select_all=False,
+                   format_func=label.__getitem__, filter_mode="contains", select_all=False,
                    placeholder=words.say(lang, "none" if name.startswith("not_") else "any")
                    if codes else words.say(lang, "no_options"))
 

@@ -8,6 +8,8 @@ import os
 import threading
 from collections import OrderedDict
 
+import pyarrow as pa
+
 from dashboard import query
 from etl import store
 
@@ -57,6 +59,7 @@ def _read(place: str) -> query.Tables:
         _newest[place] = stamp, ready
         _choices.clear()
         gc.collect()
+        pa.default_memory_pool().release_unused()  # what reading took, a third of all memory at a million events
         gc.freeze()  # millions of values that live as long as the server need not be looked at again and again
         return ready
 

@@ -29,12 +29,15 @@ class Long:
     """The distinct values, sorted; each has a pair."""
     rows: np.ndarray
     """The position of the event of each pair, ascending within a value."""
-    codes: np.ndarray
-    """The position of the value of each pair in ``values``."""
     first: np.ndarray
     """Whether the pair holds the first value that the event lists."""
     starts: np.ndarray
     """Where the pairs of each value begin, and one more: where those of the last end."""
+
+    @property
+    def codes(self) -> np.ndarray:
+        """The position of the value of each pair in ``values``."""
+        return np.repeat(np.arange(len(self.values), dtype=np.int32), np.diff(self.starts))
 
     def rows_of(self, wanted: Sequence[str]) -> Iterator[np.ndarray]:
         """The positions of the events of each wanted value that is there."""
@@ -108,10 +111,10 @@ class Base:
     def moments(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The different (precision, first day), of which there are few, and the position of each event's among them."""
         def found() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-            pairs = pd.MultiIndex.from_arrays([self.precision, self.days.astype(np.int64)])
-            codes, different = pd.factorize(pairs)
-            precision, days = (different.get_level_values(level).to_numpy() for level in (0, 1))
-            return precision, days.astype("datetime64[D]"), codes.astype(np.int32)
+            steps = len(PRECISIONS) + 1
+            days = np.where(np.isnat(self.days), 0, self.days.astype(np.int64))
+            codes, different = pd.factorize(days * steps + self.precision)
+            return different % steps, (different // steps).astype("datetime64[D]"), codes.astype(np.int32)
         return self._once("moments", found)
 
     def _once(self, key: object, answer: Callable[[], Answer]) -> Answer:
@@ -182,5 +185,5 @@ def _long(column: pa.ChunkedArray) -> Long:
     first = np.ones(len(rows), dtype=bool)
     first[1:] = rows[1:] != rows[:-1]
     together = np.argsort(codes.astype(np.uint16) if len(names) < 1 << 16 else codes, kind="stable")
-    codes = codes[together]
-    return Long(names[order], rows[together], codes, first[together], np.searchsorted(codes, np.arange(len(names) + 1)))
+    starts = np.searchsorted(codes[together], np.arange(len(names) + 1))
+    return Long(names[order], rows[together], first[together], starts)
