@@ -29,7 +29,7 @@ def bars(names: Sequence[str], counts: Sequence[float], written: Sequence[str], 
 
     ``narrow`` is for a quarter of a page: shorter names.
     """
-    return {"shape": "bars", "names": [cut(name, 18 if narrow else 28) for name in names], "numbers": list(counts),
+    return {"shape": "bars", "names": [cut(name, 28 if narrow else 40) for name in names], "numbers": list(counts),
             "ids": list(ids), "tips": [f"{name}: {number}" for name, number in zip(names, written, strict=True)],
             "written": list(written), "colours": list(colours) if colours else [charts.ACCENT] * len(names),
             "axis": axis}
@@ -88,7 +88,7 @@ def grid(counts: pd.DataFrame, rows: Sequence[str], columns: Sequence[str], dark
     """A heat map whose cells carry their number; zeros stay empty."""
     values = counts.to_numpy()
     share = values / max(int(values.max()), 1)
-    return {"shape": "grid", "rows": [cut(name, 22) for name in rows], "columns": [cut(name, 14) for name in columns],
+    return {"shape": "grid", "rows": [cut(name, 40) for name in rows], "columns": [cut(name, 14) for name in columns],
             "tips": [[f"{row} · {column}" for column in columns] for row in rows], "values": values.tolist(),
             "colours": [[_between(charts.STEPS_DARK if dark else charts.STEPS, one) for one in row] for row in share]}
 

@@ -236,14 +236,14 @@ def test_the_numbers_under_a_chart_are_saved_once_and_its_pin_is_reached_by_keyb
     shows(page, len(events), len(events))
     panel = page.locator("[data-panel=overview_domain]")
     with page.expect_download() as waiting:
-        panel.get_by_role("button", name=words.say("zh", "chart_data"), exact=True).click()
+        panel.get_by_role("button", name=f"{words.say('zh', 'chart_data')}: {words.say('zh', 'domains_ranked')}").click()
     waiting.value.save_as(tmp_path / "numbers.csv")
     found, counts = pd.read_csv(tmp_path / "numbers.csv"), query.count_by(events, "domain")
     assert waiting.value.suggested_filename.startswith("overview_domain_")
     assert found["value"].tolist() == counts["value"].tolist() and found["events"].tolist() == counts["events"].tolist()
     again: list[object] = []
     page.on("download", lambda download: again.append(download))
-    panel.get_by_role("button", name=words.say("zh", "pin"), exact=True).focus()
+    panel.get_by_role("button", name=f"{words.say('zh', 'pin')}: {words.say('zh', 'domains_ranked')}").focus()
     page.keyboard.press("Enter")
     page.wait_for_timeout(1500)
     page.get_by_role("link", name=words.say("zh", "page_collection")).click()

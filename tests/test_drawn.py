@@ -41,4 +41,4 @@ def test_a_grid_has_a_colour_for_every_cell_and_the_deepest_for_the_largest():
 
 def test_a_long_name_is_cut_and_whole_in_its_hint():
     drawing = drawn.bars(["机构" * 30], [3], ["3"], ["x"], "事件数", narrow=True)
-    assert len(drawing["names"][0]) <= 18 and drawing["tips"] == [f"{'机构' * 30}: 3"]
+    assert len(drawing["names"][0]) <= 28 and drawing["tips"] == [f"{'机构' * 30}: 3"]

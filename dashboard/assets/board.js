@@ -58,8 +58,11 @@
     put(parts.note, panel.note);
     put(parts.pinned, words.pin);
     put(parts.counted, words.chart_data);
-    parts.pin.title = words.pin_help;
-    parts.numbers.title = words.chart_data_help;
+    const of = panel.title || panel.chart?.about.title;  // six buttons of one name would be told apart by their place only
+    for (const [node, said, help] of [[parts.pin, words.pin, words.pin_help], [parts.numbers, words.chart_data, words.chart_data_help]]) {
+      node.title = help;
+      node.setAttribute("aria-label", of ? `${said}: ${of}` : said);
+    }
     parts.pin.hidden = !panel.pin;
     parts.numbers.hidden = !panel.numbers;
     parts.under.hidden = !panel.pin && !panel.numbers && !panel.note;

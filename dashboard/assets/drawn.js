@@ -20,11 +20,27 @@
     }
     return widths.get(key);
   };
-  const fitted = (said, room) => {
-    if (wide(said) <= room) return said;
+  const fitted = (said, room, size = SIZE) => {
+    if (wide(said, size) <= room) return said;
     let length = said.length;
-    while (length > 1 && wide(`${said.slice(0, length)}…`) > room) length -= 1;
+    while (length > 1 && wide(`${said.slice(0, length)}…`, size) > room) length -= 1;
     return `${said.slice(0, length)}…`;
+  };
+  const lines = (said, room, size = SIZE) => {  // Chinese breaks anywhere, other words only between
+    const out = [""];
+    for (const piece of said.match(/[⺀-鿿＀-￯]|[^\s⺀-鿿＀-￯]+\s*|\s+/g) ?? []) {
+      if (out.at(-1) && wide(out.at(-1) + piece.trimEnd(), size) > room) out.push("");
+      out[out.length - 1] += piece;
+    }
+    return out.map((one) => one.trimEnd());
+  };
+  // A name before a row: where it is too long for one line on two, and only what two cannot hold is cut.
+  const named = (x, middle, said, room) => {
+    const more = { "text-anchor": "end", "fill-opacity": 0.85 };
+    if (wide(said) <= room) return [text(x, middle + 4.5, said, more)];
+    const [first, ...rest] = lines(said, room, SIZE - 1);
+    const both = rest.length ? [first, rest.join(/[⺀-鿿]$/.test(first) ? "" : " ")] : [first];
+    return both.map((one, at) => text(x, middle + (both.length > 1 ? at * 12 - 2 : 4), fitted(one, room, SIZE - 1), { ...more, "font-size": SIZE - 1 }));
   };
   const widest = (all) => Math.max(0, ...all.map((one) => wide(one)));
   // What can be hovered and, where a click does something, reached by keyboard: its id is a place in `ids`.
@@ -41,7 +57,7 @@
       const y = index * ROW, long = Math.max((data.numbers[index] / most) * room, 1);
       return mark(ids, data.ids[index], data.tips[index],
         make("rect", { x: 0, y, width, height: ROW, fill: "transparent" }),
-        text(names, y + 18, fitted(name, names), { "text-anchor": "end", "fill-opacity": 0.85 }),
+        ...named(names, y + 13.5, name, names),
         make("rect", { x: from, y: y + 4, width: long, height: 19, rx: 3, fill: data.colours[index], class: "bar" }),
         text(from + long + 5, y + 18, data.written[index]));
     });
@@ -124,13 +140,18 @@
   };
   const grid = (data, width, ids) => {
     const names = Math.min(widest(data.rows), width * 0.34), from = names + 8, all = data.columns.length;
-    const turned = widest(data.columns) > (width - from) / all - 6, one = (width - from - (turned ? 26 : 0)) / all, up = turned ? Math.min(widest(data.columns) * 0.7 + 14, 96) : 22;
-    const out = data.columns.map((name, at) => turned
+    // heads stand upright, Chinese ones on several lines, and are turned only where no line can hold their words
+    const broken = (room) => data.columns.map((name) => lines(name, room)), level = (width - from) / all;
+    const turned = broken(level - 4).some((some) => some.length > 3 || widest(some) > level - 2);
+    const one = turned ? (width - from - 26) / all : level, heads = turned ? [] : broken(level - 4);
+    const up = turned ? Math.min(widest(data.columns) * 0.7 + 14, 96) : Math.max(...heads.map((some) => some.length)) * 14 + 8;
+    const out = data.columns.flatMap((name, at) => turned
       ? text(0, 0, name, { transform: `translate(${from + one * (at + 0.5)} ${up - 6}) rotate(-40)`, "fill-opacity": 0.85 })
-      : text(from + one * (at + 0.5), up - 7, name, { "text-anchor": "middle", "fill-opacity": 0.85 }));
+      : heads[at].map((said, line) => text(from + one * (at + 0.5), up - 7 - (heads[at].length - 1 - line) * 14, said, {
+        "text-anchor": "middle", "fill-opacity": 0.85 })));
     data.rows.forEach((name, row) => {
       const y = up + row * CELL;
-      out.push(text(names, y + 17, fitted(name, names), { "text-anchor": "end", "fill-opacity": 0.85 }));
+      out.push(...named(names, y + 13, name, names));
       data.values[row].forEach((value, at) => {
         if (!value) return;
         const colour = data.colours[row][at], written = value.toLocaleString("en");
@@ -232,14 +253,6 @@
     found.onerror = failed;
     found.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
   });
-  const lines = (said, room, size) => {  // Chinese breaks anywhere, other words only between
-    const out = [""];
-    for (const piece of said.match(/[⺀-鿿＀-￯]|[^\s⺀-鿿＀-￯]+\s*|\s+/g) ?? []) {
-      if (out.at(-1) && wide(out.at(-1) + piece, size) > room) out.push("");
-      out[out.length - 1] += piece;
-    }
-    return out;
-  };
   // The chart under its title and filters, above its source: a picture is passed on without the page.
   const save = async (svgs, about) => {
     const all = await Promise.all(svgs.map(image));

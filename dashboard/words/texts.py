@@ -117,8 +117,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "money_rule": ("不同类别、不同币种的金额从不相加；区间仍是区间，“超过”“近”只有一端。",
                    "Amounts of different kinds or currencies are never added; a range stays a range, "
                    "and “over” or “nearly” has one end only."),
-    "money_twice": ("合计按事件相加；同一项目由几篇报道写到时会重复。",
-                    "Sums add events; an initiative that several stories report counts each time."),
+    "money_twice": ("合计按事件相加：几篇报道写到的同一项目会重复，总额与其中另记为事件的标段也都计入。",
+                    "Sums add events: an initiative that several stories report counts each time, and a total beside "
+                    "its lots where these are events of their own."),
     "no_money": ("这些事件没有注明金额。", "These events state no amount."),
     "money_groups": ("按类别与币种", "By kind and currency"),
     "money_largest": ("金额从大到小", "Largest first"),
