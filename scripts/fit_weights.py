@@ -27,7 +27,7 @@ import numpy as np
 import score
 
 from etl import assemble, export, knowledge, read, table
-from etl.assemble import domains, further, money, weigh, what, when, where, who
+from etl.assemble import dateline, domains, further, money, weigh, what, when, where, who
 from etl.model import Event, Story
 
 FRESH = ("fresh_short", "fresh_long", "fresh_more_short", "fresh_more_long", "fresh_mixed", "fresh_plain", "fresh_topics",
@@ -138,7 +138,7 @@ def _candidates(name: str, one: Labelled, kind: str) -> list[weigh.Candidate]:
         return one.types or what.types(one.found)
     if name == "domain":
         return domains.fields(one.found, kind)
-    known = when.calendar(one.found, *one.calendar)
+    known = dateline.calendar(one.found, *one.calendar)
     if name == "date":
         return when.candidates(one.found, kind, known)
     other_days = when.other_days(one.found, when.date(one.found, kind, known)[0], known)

@@ -72,6 +72,38 @@ def test_the_day_a_standard_takes_effect_is_not_its_date():
     assert (event.date.start, event.date.precision) == (dt.date(2021, 5, 1), "month")
 
 
+def test_today_counts_from_the_dateline():
+    event = primary("张掖与岱岳云科技签约", "甘肃日报张掖5月8日电 张掖市人民政府与岱岳云科技有限公司今天签署合作协议。")
+    assert event.date.start == dt.date(2021, 5, 8)
+
+
+def test_today_of_one_who_speaks_is_not_the_event_s_day():
+    event = primary("巴里坤启用智慧牧场平台", "“3号圈今天少喝了一桶水。”牧民指着手机说。\n5月6日，巴里坤县启用智慧牧场平台。")
+    assert event.date.start == dt.date(2021, 5, 6)
+
+
+def test_the_day_a_standard_begins_to_be_carried_out_is_not_its_date():
+    event = primary("《城市大脑数据规范》国家标准获批",
+                    "近日，国家标准《城市大脑数据规范》获批准发布，2022年1月1日正式开始实施。", None)
+    assert event.date is None
+
+
+def test_a_province_s_standard_is_of_the_province():
+    event = primary("安徽发布《智慧灯杆技术规程》",
+                    "5月6日，安徽省住房和城乡建设厅在淮北召开发布会，发布地方标准《智慧灯杆技术规程》。")
+    assert [place.adcode for place in event.places] == ["340000"]
+
+
+def test_a_city_and_its_district_that_head_a_story_each_by_itself_both_stand():
+    event = primary("衡水智慧消防平台上线 桃城区先行试点", "5月6日，衡水市消防救援支队宣布智慧消防平台上线，桃城区先行试点。")
+    assert {place.adcode for place in event.places} == {"131100", "131102"}
+
+
+def test_where_an_investor_sits_abroad_is_not_the_place():
+    event = primary("澜石智能完成2亿元B轮融资", "5月6日，澜石智能科技有限公司宣布完成2亿元B轮融资，新加坡主权基金淡马锡领投。")
+    assert not event.places
+
+
 def test_a_month_s_beginning_stays_a_month():
     event = primary("绵阳智慧停车平台上线", "绵阳市智慧停车平台4月上旬正式上线运行，市民可查询车位。")
     assert (event.date.start, event.date.end, event.date.precision) == (dt.date(2021, 4, 1), None, "month")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from etl import extract, fold, resolve, segment
-from etl.assemble import domains, doubts, further, money, weigh, what, when, where, who
+from etl.assemble import dateline, domains, doubts, further, money, weigh, what, when, where, who
 from etl.assemble.scene import Scene, scene
 from etl.model import Event, Evidence, Issue, Story
 from etl.resolve.press import press
@@ -101,7 +101,7 @@ def reading(found: Scene, year: int | None = None, month: int | None = None) -> 
     story = found.story
     kind, type_evidence, types = what.event_type(found)
     topics, topic_evidence, fields = domains.domains(found, kind)
-    known = when.calendar(found, year, month)
+    known = dateline.calendar(found, year, month)
     date, date_evidence, dates = when.date(found, kind, known)
     other_days = when.other_days(found, date, known)
     places, place_evidence, divisions = where.places(found, kind, other_days)

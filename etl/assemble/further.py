@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from etl.assemble import cues, further_cells, further_clues, weigh, when
+from etl.assemble import cues, further_cells, further_clues, weigh
+from etl.assemble.dateline import Calendar
 from etl.assemble.further_cells import Cells
 from etl.assemble.scene import Scene
 from etl.assemble.tellings import MARKER, Telling, tellings
@@ -42,7 +43,7 @@ def events(scene: Scene, primary: Event, found: Sequence[weigh.Candidate]) -> tu
     return tuple(event(scene, one, primary, number) for number, one in enumerate(taken, 2))
 
 
-def candidates(scene: Scene, primary: Event, known: when.Calendar) -> list[weigh.Candidate]:
+def candidates(scene: Scene, primary: Event, known: Calendar) -> list[weigh.Candidate]:
     """Every telling of the story that has something of its own, as a candidate, in the order of the text."""
     found = list(_own(scene, primary, known))
     weighed = weigh.weighed("further", [
@@ -51,7 +52,7 @@ def candidates(scene: Scene, primary: Event, known: when.Calendar) -> list[weigh
             for one in weighed]
 
 
-def _own(scene: Scene, primary: Event, known: when.Calendar) -> Iterator[Cells]:
+def _own(scene: Scene, primary: Event, known: Calendar) -> Iterator[Cells]:
     """The cells of the tellings that have parties, money, a day or a place that the primary event has not."""
     theirs = {partner.name for partner in primary.partners}
     for told in itertools.islice(tellings(scene), _TRIED):

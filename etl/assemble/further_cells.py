@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl import knowledge
-from etl.assemble import apart, money, money_clues, parties, roles, when
+from etl.assemble import apart, dateline, money, money_clues, parties, roles, when
+from etl.assemble.dateline import Calendar
 from etl.assemble.scene import Line, Scene, inside
 from etl.assemble.tellings import Telling
 from etl.model import Amount, DateSpan, Event, Evidence, Mention, Organisation, Place
@@ -52,7 +53,7 @@ class Cells:
         return frozenset(party.name for party, _, _ in self.parties)
 
 
-def cells(scene: Scene, told: Telling, kind: str, primary: Event, known: when.Calendar) -> Cells:
+def cells(scene: Scene, told: Telling, kind: str, primary: Event, known: Calendar) -> Cells:
     """The cells of ``told``, read from its own words first; from the primary event where it is of the same occasion."""
     date = _date(scene, told, kind, primary, known)
     taking_part = tuple(_parties(scene, told, kind, primary))
@@ -73,7 +74,7 @@ def _is_local(party: Organisation, primary: Event) -> bool:
 
 # ---------------------------------------------------------------- when
 
-def _date(scene: Scene, told: Telling, kind: str, primary: Event, known: when.Calendar) -> tuple[
+def _date(scene: Scene, told: Telling, kind: str, primary: Event, known: Calendar) -> tuple[
         DateSpan | None, list[Evidence], str]:
     words = scene.text[max(told.line.start, told.start - 200):told.end]
     for mention in _dates(scene, told):
@@ -105,7 +106,7 @@ def _dates(scene: Scene, told: Telling) -> list[Mention]:
              if mention.kind == "date" and mention.rule == "date" and mention.start < told.end
              and mention.value.relative not in ("recent", "same_day") and not inside(scene.text, mention.start, "《", "》")
              and not when.is_ahead(scene.text, told.line, mention)
-             and not when.dateline(scene.text, told.line, mention)
+             and not dateline.is_one(scene.text, told.line, mention)
              and (mention.start < clause or _STAMPED.search(scene.text[told.start:mention.start]))]
     own = [mention for mention in found if mention.start >= told.start]
     return sorted(own, key=lambda mention: mention.start > told.act[0]) or found[-1:]
@@ -118,7 +119,7 @@ def _places(scene: Scene, told: Telling, primary: Event, local: bool) -> tuple[t
     within = knowledge.places().within
     clause = told.line.clause(told.act[0])[1]
     named = [(code, mention) for mention in told.mentions
-             if (code := _code(mention)) and not when.sent(scene.text, mention.end)]
+             if (code := _code(mention)) and not dateline.ends(scene.text, mention.end)]
     before = [one for one in named if one[1].start < clause]
     found: dict[str, Mention] = {}
     for code, mention in before or (named if len({code[:4] for code, _ in named}) <= _FEW else []):

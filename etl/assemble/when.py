@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from dataclasses import dataclass
 
-from etl.assemble import weigh, what
+from etl.assemble import dateline, weigh, what
+from etl.assemble.dateline import Calendar
 from etl.assemble.scene import Line, Scene, aside, inside, pattern
 from etl.extract import dates
 from etl.model import DateSpan, Evidence, Mention
@@ -16,74 +16,16 @@ from etl.model import DateSpan, Evidence, Mention
 _AHEAD = re.compile(r"(?:计划|预计|力争|拟|将于|有望|争取|确保|要在|目标|之前|前完成|底前|投产|达产|到|至|截至|截止)$")
 _AHEAD_AFTER = re.compile(r"(?:底?前|以前|之前|起|实施|施行|生效|投产|达产|到期|建成|完工|完成|投用|以来|至今|截止)")
 _BROUGHT_BEFORE = re.compile(r"(?:于|在|从|自|早在|曾于|的)$")
-# (Indonesia-China Smart City Expo 2023): a year in an English name
-_ENGLISH_NAME = re.compile(r"[A-Za-z]{3}[\w\s&'’-]{0,40}\s(?P<year>20\d\d)(?![\d年])")
-_BORNE = re.compile(r"发布日期|发布时间|发布于|发稿|公告日期|来源|刊发|(?:记者|作者|编辑)[：:\s]|"
-                    r"[\u4e00-\u9fff]+(?:董事会|监事会)$|时间：")
-_SENT = re.compile(r"\s?(?:日?电(?!力|子|网|信|视|商|动)|讯(?!飞)|综合报道|报道|消息)")
 _ONCE = re.compile(r"曾|此前|当时|上一次|上次|原计划|原定")
-_DAY_SENT = re.compile(r"(?:\d{1,2}月)?\d{1,2}日?[电電讯訊]|[电電讯訊](?=[（(\s])")
 _LEARNT = re.compile(r"获悉|了解到|电|讯")
 # 2019年1月1日起启用: a service begins that day; 起实施 is the day of a rule
 _SERVICE = re.compile(r"起?(?:正式|全面)?(?:启用|上线|开通|投用|运行|试点|试行|投入|推行|受理)")
 _EFFECTIVE = re.compile(r"(?:施行|实施|生效|起效|执行)(?:日期|时间)?(?:为|是|自|从|：)$")
+_TAKES_EFFECT = re.compile(r"起?(?:正式|全面|开始)*(?:施行|实施|生效|执行)")
+# 于2023年8月22日10时00分前递交投标文件, 开标时间：
+_DEADLINE_AFTER = re.compile(r"(?:[（(]北京时间[）)])?(?:之?前|以前|截止|[，,]?(?:递交|提交|报名|开标|获取|登录|下载|到期))")
+_DEADLINE_BEFORE = re.compile(r"(?:截止|开标|递交|提交|获取|答疑|报名)[\u4e00-\u9fff、]{0,12}[：:为是\s]*$")
 LIKELY = 0.4  # below this the cell stays empty: an empty cell beats a wrong one
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """What is known of the time of writing: the publication date, else the month the digest's other stories fix."""
-
-    published: dt.date | None = None
-    year: int | None = None
-    month: int | None = None
-
-
-def calendar(scene: Scene, digest_year: int | None = None, digest_month: int | None = None) -> Calendar:
-    """The story's calendar: publication first, then its own words, then the rest of the digest."""
-    published = scene.story.published or _signed(scene)
-    if published:
-        return Calendar(published)
-    year, month = _own(scene)
-    if year is None:
-        return Calendar(None, digest_year, digest_month)
-    return Calendar(None, year, month or (digest_month if year == digest_year else None))
-
-
-def _signed(scene: Scene) -> dt.date | None:
-    """The day that the page itself bears: 发布日期：2024年3月26日, （来源：… 2022年3月16日）, a last line 2023年6月8日."""
-    edges = [line for number, line in enumerate(scene.lines) if 0 < number <= 2 or number >= len(scene.lines) - 3]
-    for line in reversed(edges):
-        for mention in line.mentions:
-            value = mention.value
-            if mention.kind != "date" or value.end is not None or not (value.year and value.month and value.day):
-                continue
-            rest = line.text.replace(mention.text, "").strip(" （）()。：:　")
-            borne = _BORNE.search(line.text) or line.text[0] in "（(" and line.text[-1] in "）)"
-            if borne and len(line.text) < 60 or not rest:
-                found = dates.complete(value, reference=None, year=None, month=None)
-                return found.start if found else None
-    return None
-
-
-def _own(scene: Scene) -> tuple[int | None, int | None]:
-    """Year and month that the headline or the lead gives in full, else the year in a name there (2018…博览会)."""
-    told = [m for line in scene.lines if line.part in ("title", "lead", "near") for m in line.mentions
-            if m.kind == "date" and m.value.year and not inside(scene.text, m.start, "《", "》")]
-    for mention in told:
-        if mention.rule == "date" and mention.value.month:
-            return mention.value.year, mention.value.month
-    if named := next((m.value.year for m in told if m.rule == "name_year"), None):
-        return named, None
-    # 银川市2023年老旧小区改造工程: a bare year in the main part, of the story's own doing
-    own = [line for line in scene.lines if line.main and not {"earlier", "background"} & set(line.marks)]
-    bare = next((m.value.year for line in own for m in line.mentions if m.kind == "date" and m.rule in ("date", "festival")
-                 and m.value.year and not m.value.month and m.value.end is None
-                 and not inside(scene.text, m.start, "《", "》")), None)
-    if bare:
-        return bare, None
-    english = next((match for line in scene.lines if line.main and (match := _ENGLISH_NAME.search(line.text))), None)
-    return (int(english["year"]), None) if english else (None, None)
 
 
 def date(scene: Scene, event_type: str, known: Calendar) -> tuple[
@@ -108,8 +50,9 @@ def _open(scene: Scene, known: Calendar) -> bool:
     for line in scene.lines:
         if line.part in ("lead", "near"):
             for mention in line.mentions:
-                if mention.kind == "date" and mention.rule == "date" and mention.value.relative not in ("same_day", "recent") \
-                        and not dateline(scene.text, line, mention) and not inside(scene.text, mention.start, "《", "》"):
+                if mention.kind == "date" and mention.rule == "date" \
+                        and mention.value.relative not in ("same_day", "recent", "year") \
+                        and not dateline.is_one(scene.text, line, mention) and not inside(scene.text, mention.start, "《", "》"):
                     return span(mention, known) is None
     return False
 
@@ -171,7 +114,11 @@ def _of_something_else(text: str, line: Line, mention: Mention, event_type: str)
     rules = ("festival",)
     if event_type in ("standard", "policy", "report", "award") or not _SERVICE.match(text, mention.end):
         rules = ("effective", "festival")
-    return mention.rule in rules or dateline(text, line, mention) or bool(
+    if event_type in ("standard", "policy") and _TAKES_EFFECT.match(text, mention.end):
+        return True
+    if mention.value.relative and inside(text, mention.start, "“", "”"):
+        return True  # “编号2217，今天少吃了三两”: the day of one who speaks
+    return mention.rule in rules or dateline.is_one(text, line, mention) or bool(
         _EFFECTIVE.search(text[max(line.start, mention.start - 12):mention.start]))
 
 
@@ -180,7 +127,8 @@ def span(mention: Mention, known: Calendar) -> DateSpan | None:
     if mention.value.relative == "same_day":
         return None
     year = mention.value.year or known.year
-    found = dates.complete(mention.value, reference=known.published, year=year, month=known.month)
+    reference = known.sent if known.sent and mention.value.relative in ("day", "week") else known.published
+    found = dates.complete(mention.value, reference=reference, year=year, month=known.month)
     if found and mention.value.part in ("early", "middle", "late") and found.end:
         # 上旬 is a vague part of its month; the table knows days, months and years
         found = found._replace(start=found.start.replace(day=1), end=None, precision="month")
@@ -210,12 +158,25 @@ def _clues(scene: Scene, line: Line, mention: Mention, span: DateSpan, event_typ
               "range": span.end is not None,
               "a year though published": span.precision == "year" and known.published,
               "sentence begins": mention.start - line.start <= 2, "clause begins": mention.start - begin <= 2,
-              "learnt": _LEARNT.search(rest[:16]), "preposition": _BROUGHT_BEFORE.search(before),
+              "learnt": _LEARNT.search(rest[:16]), "deadline": _is_deadline(text, line, mention),
+              "after learnt": _after_learnt(text, line, mention), "preposition": _BROUGHT_BEFORE.search(before),
               "year told": mention.value.year is not None, "main": line.main,
-              "page's day": span.start == known.published and _BORNE.search(line.text)}
+              "page's day": span.start == known.published and dateline.BORNE.search(line.text)}
     clues.update((name, 1.0) for name, holds in checks.items() if holds)
     clues.update((name, 1.0) for name in _distance(span, known))
     return clues
+
+
+def _is_deadline(text: str, line: Line, mention: Mention) -> bool:
+    """True for the day until which bids come in, or are opened."""
+    return bool(_DEADLINE_AFTER.match(text, mention.end) or _DEADLINE_BEFORE.search(
+        text, max(line.start - 20, mention.start - 30, 0), mention.start))
+
+
+def _after_learnt(text: str, line: Line, mention: Mention) -> bool:
+    """True for a day that follows one on which something was learnt: 昨日记者从…了解到，工程已于12月18日完成验收."""
+    first = next((other for other in line.mentions if other.kind == "date"), mention)
+    return first is not mention and bool(_LEARNT.search(text, first.end, min(first.end + 40, mention.start)))
 
 
 def is_ahead(text: str, line: Line, mention: Mention) -> bool:
@@ -223,11 +184,6 @@ def is_ahead(text: str, line: Line, mention: Mention) -> bool:
     begin, end = line.clause(mention.start)
     return bool(_AHEAD.search(text[max(begin, mention.start - 8):mention.start])
                 or _AHEAD_AFTER.match(text[mention.end:min(end, mention.end + 8)]))
-
-
-def sent(text: str, at: int) -> bool:
-    """True where the words from ``at`` on end a dateline: 新华社长春|12月4日电."""
-    return bool(_DAY_SENT.match(text, at))
 
 
 def _distance(span: DateSpan, known: Calendar) -> list[str]:
@@ -241,11 +197,6 @@ def _distance(span: DateSpan, known: Calendar) -> list[str]:
         years = span.start.year - known.year
         return ["from year:same" if years == 0 else "from year:past" if years < 0 else "from year:future"]
     return ["from nothing"]
-
-
-def dateline(text: str, line: Line, mention: Mention) -> bool:
-    """True in 新华社武汉7月17日电: that day the story was sent."""
-    return bool(_SENT.match(text, mention.end)) and mention.start - line.start < 24
 
 
 def _sharpened(best: weigh.Candidate, found: list[weigh.Candidate]) -> DateSpan:

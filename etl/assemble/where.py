@@ -13,7 +13,7 @@ from etl.model import Evidence, Place
 
 LIKELY = 0.45
 SURE = 0.5  # a county within a city that is chosen too must be likelier than not
-SURER = 0.75  # where the headline names the city alone
+SURER = 0.6  # where the headline names the city alone
 NATIONWIDE = 0.5  # the whole country; beside a host city that the headline leaves out, it stands as well
 STATED = 0.6  # a city that stands beside its district in the text, as surely as this, is stated as well
 PERHAPS = 0.3  # the best of several unlikely places is still taken from here on
@@ -23,10 +23,10 @@ def places(scene: Scene, event_type: str, other_days: frozenset[int] = frozenset
         tuple[Place, ...], list[Evidence], list[weigh.Candidate]]:
     """The places of the event at the finest level stated, the words they were read from, and all candidates."""
     found = weigh.weighed("place", candidates(scene, event_type, other_days))
-    likely = [one for one in _levelled(found, divisions.listed(scene))
-              if one.probability >= (NATIONWIDE if one.value == knowledge.CHINA else LIKELY)]
+    likely = [one for one in _levelled(found, divisions.listed(scene)) if not _only_a_seat_abroad(one)
+              and one.probability >= (NATIONWIDE if one.value == knowledge.CHINA else LIKELY)]
     likely = [one for one in likely if not _only_a_room(one, likely)] or likely
-    chosen = _finest(likely)
+    chosen = _finest(likely, event_type)
     if not chosen:
         best = max(filter(_may_stand_alone, found), key=lambda one: one.probability, default=None)
         chosen = [best] if best and best.probability >= PERHAPS else []
@@ -41,12 +41,18 @@ def _only_a_room(one: weigh.Candidate, likely: list[weigh.Candidate]) -> bool:
     return "only a room" in one.clues and not any(other is not one and within(other.value, one.value) for other in likely)
 
 
+def _only_a_seat_abroad(one: weigh.Candidate) -> bool:
+    """True for a country of which only somebody comes: 新加坡主权基金淡马锡 invests elsewhere."""
+    named = {f"{zone}:{how}" for zone in "tmn" for how in ("place", "government", "body")}
+    return not one.value[:1].isdigit() and not named & set(one.clues)
+
+
 def _may_stand_alone(one: weigh.Candidate) -> bool:
     """False for a country of which only a firm bears the name (美国华平投资), and for the whole country where no national
     body is named."""
     if one.value == knowledge.CHINA:
         return "country:body" in one.clues
-    return one.value[:1].isdigit() or bool({"t:place", "m:place", "n:place"} & set(one.clues))
+    return not _only_a_seat_abroad(one)
 
 
 def candidates(scene: Scene, event_type: str, other_days: frozenset[int] = frozenset()) -> list[weigh.Candidate]:
@@ -85,19 +91,28 @@ def _levelled(found: list[weigh.Candidate], listed: frozenset[str]) -> list[weig
     return found
 
 
-def _finest(chosen: list[weigh.Candidate]) -> list[weigh.Candidate]:
+def _finest(chosen: list[weigh.Candidate], event_type: str) -> list[weigh.Candidate]:
     """Without the divisions that another chosen one lies in, and without the country beside any place."""
     above = knowledge.places().above
+    issuers = {one.value for one in chosen if event_type == "standard" and _issues(one)}
+    chosen = [one for one in chosen if _headed(one) or not issuers & set(above(one.value))]
     by_code = {one.value: one for one in chosen}
     chosen = [one for one in chosen if one.probability >= max((
         _needed(by_code[code], one) for code in above(one.value) if code in by_code), default=0.0)]
-    outer = {code for one in chosen for code in above(one.value) if not _stated_too(by_code.get(code), one)}
+    outer = {code for one in chosen for code in above(one.value)
+             if code not in issuers and not _stated_too(by_code.get(code), one)}
     country = next((one for one in chosen if one.value == knowledge.CHINA), None)
     if country and any(_headed(one) and "t:document" not in one.clues or "country:made for all" not in country.clues and (
             one.value[:1].isdigit() or one.probability > country.probability) for one in chosen if one is not country):
         outer.add(knowledge.CHINA)
     return [one for one in chosen if one.value not in outer and not (
         country and one is not country and country.probability >= one.probability)]
+
+
+def _issues(one: weigh.Candidate) -> bool:
+    """True for a province whose own bodies make its standard, wherever that is presented or was tried."""
+    return one.probability >= SURE and knowledge.places().level(one.value) == "province" and bool(
+        {"t:government", "m:government"} & set(one.clues))
 
 
 def _needed(outer: weigh.Candidate, inner: weigh.Candidate) -> float:
@@ -108,9 +123,11 @@ def _needed(outer: weigh.Candidate, inner: weigh.Candidate) -> float:
 def _stated_too(outer: weigh.Candidate | None, inner: weigh.Candidate) -> bool:
     """True for a city that the story is about as much as about the county in it: of 黄冈 in the headline and three of
     its counties in the text, 黄冈 is no mere context."""
-    if outer is None or _headed(inner):
+    if outer is None:
         return False
     places = knowledge.places()
+    if _headed(inner):  # 常州…上线 钟楼区…启用: the headline names both, each by itself
+        return places.city(outer.value) == outer.value and bool({"t:place", "t:government"} & set(outer.clues))
     if places.city(outer.value) != outer.value:  # a province: only where the story speaks of it as its own
         own = {"local:province:t", "local:province:m"} & set(outer.clues)
         return _headed(outer) and bool(own) and places.city(inner.value) == inner.value
