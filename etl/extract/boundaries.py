@@ -145,7 +145,7 @@ def _crossing(piece: Piece, left: Piece | None, right: Piece | None) -> float:
     """What it costs a name to go on to the left over this piece."""
     kind, before = piece.kind, left.kind if left else STOP
     if kind in (PLACE, SPOT, LEVEL):
-        if before in neighbours.ANCHORS or left and left.text == "驻":
+        if before in neighbours.ANCHORS or left and left.text in ("驻", "附属"):
             return 0.0
         return 0.6 if before in (FRESH, LATIN, LETTER) else 2.6
     if kind == ZONE:

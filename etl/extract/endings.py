@@ -67,7 +67,8 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
             if mention:
                 if _is_branch(mention, ending):  # 山东移动|潍坊分公司
                     start = whole[mention.start] if mention.start in whole else _group(pieces, mention.start)
-                    mention = _mention(pieces.text, start, end, ending)
+                    kind = ended.get(mention.start) if ending.text == "分院" else None  # a hospital's or an academy's
+                    mention = _mention(pieces.text, start, end, ending._replace(kind=kind) if kind else ending)
                 found.append(mention)
                 whole[end] = mention.start
                 if ending.kind in ("government", "academia") and (ending.need != "alone" or mention.start < start):

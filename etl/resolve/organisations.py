@@ -109,7 +109,7 @@ def _acts(text: str, mention: Mention, count: int) -> bool:
         return True
     ordinary = dictionary.frequency(mention.text) > ORDINARY
     return not ordinary and (count >= 3 or bool(_WEAK_ACT.match(after)) or before in _PAIRING
-                             or before.endswith("由"))
+                             or before.endswith(("由", "来自")))
 
 
 def _short_forms(named: Sequence[Mention]) -> dict[str, Organisation]:
