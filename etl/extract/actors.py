@@ -12,6 +12,7 @@ import ahocorasick_rs
 from etl import knowledge
 from etl.extract import frames, lists, runs
 from etl.extract.pieces import Pieces
+from etl.extract.word_kinds import NATION
 from etl.knowledge import dictionary
 from etl.model import Mention
 
@@ -25,6 +26,8 @@ _ANNOUNCES = re.compile("公告|中标通知书")
 _ACTS = re.compile(r"收到|公告|发布公告|[预拟]?中标|签[订署]|(?:全资|控股)?子公司|[（(](?:SZ|SH|\d{6}|[\d.]+,)|"
                    r"\d*月?\d*日?晚间?公告")
 _OPENS = re.compile(f"：|{_ACTS.pattern}")
+# after what acts in no sentence: 盐池滩羊“一羊一码”, 甘其毛|都口岸, 五百件银饰|可3D看
+_NO_ACTOR_BEFORE = ("“", "”", "、", "》", "都", "可", "一", "怎样", "如何")
 HEADLINE = 200  # characters; what is longer is no headline
 _BEGINNING = re.compile(r"携手|牵手|联手|联合|与|和|同|[：:，；\s]")  # after which a headline may name a firm
 
@@ -51,7 +54,8 @@ def _headline(pieces: Pieces, covered: set[int]) -> Iterable[str]:
         if not run or not after:
             continue
         name = text[run[0].start:run[-1].end]
-        if runs.is_english(title, run[0].start, run[-1].end):
+        if runs.is_english(title, run[0].start, run[-1].end) or run[0].kind == NATION \
+                or title.startswith(_NO_ACTOR_BEFORE, run[-1].end):
             continue
         if runs.is_name(name, run) and text.count(name) >= 2 and covered.isdisjoint(range(run[0].start, run[-1].end)):
             yield name

@@ -35,7 +35,7 @@ from etl.extract.word_kinds import (
 )
 
 LONGEST = 34  # characters before the ending; the longest names in company registers rarely pass thirty
-_NAMEABLE_ACTS = frozenset(("联合", "合建", "共建"))
+_NAMEABLE_ACTS = frozenset(("联合", "合建"))
 _YEARLY = re.compile(r"(?:19|20)\d\d|年|届|第?[一二三四五六七八九十]+届")
 # what it says for a name to begin with such a piece, and for one to end right before the name
 _BEGINS = {PLACE: 2.0, SPOT: 1.8, NATION: 1.8, FIRM: 1.8, FRESH: 1.5, LEVEL: 1.0, WEAK: 1.0, LATIN: 1.0, ZONE: 0.8,

@@ -66,9 +66,7 @@ def find(pieces: Pieces, known: Sequence[Mention]) -> list[Mention]:
                 mention = _part(pieces, start, end, ending, public)
             if mention:
                 if _is_branch(mention, ending):  # 山东移动|潍坊分公司
-                    start = whole[mention.start] if mention.start in whole else _group(pieces, mention.start)
-                    kind = ended.get(mention.start) if ending.text == "分院" else None  # a hospital's or an academy's
-                    mention = _mention(pieces.text, start, end, ending._replace(kind=kind) if kind else ending)
+                    mention = _branch(pieces, mention, ending, whole, ended)
                 found.append(mention)
                 whole[end] = mention.start
                 if ending.kind in ("government", "academia") and (ending.need != "alone" or mention.start < start):
@@ -158,6 +156,15 @@ def _group(pieces: Pieces, at: int) -> int:
     while run and run[-1].kind in (TRADE, ORDINARY) and run[-1].text not in forms:  # 集团|恩施公司, but 中化|恩施公司
         at = run.pop().end
     return at
+
+
+def _branch(pieces: Pieces, mention: Mention, ending: Ending, whole: Mapping[int, int], ended: Mapping[int, str]) -> Mention:
+    """The branch with the name of the whole before it; a 分院 is what the whole is, hospital or academy."""
+    start = whole[mention.start] if mention.start in whole else _group(pieces, mention.start)
+    if ending.text == "分院":
+        kinds = [ended[at] for at in range(start + 2, mention.end) if at in ended]
+        ending = ending._replace(kind=kinds[-1]) if kinds else ending
+    return _mention(pieces.text, start, mention.end, ending)
 
 
 def _is_branch(mention: Mention, ending: Ending) -> bool:

@@ -66,7 +66,8 @@ def _runs(text: str) -> Iterable[tuple[int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
-    name = re.sub(r"(?:['’]s)?[\s.,'’-]*$", "", text[start:end])
+    name = re.split(r"(?<=[a-z]{2})\. ", text[start:end])[0]  # TechnoBay Sdn Bhd.| Work
+    name = re.sub(r"(?:['’]s)?[\s.,'’-]*$", "", name)
     name = re.sub(r"-(?:led|based|listed|backed|run|owned|built)$", "", name)
     return (start, start + len(name)) if len(name) > 2 else None
 

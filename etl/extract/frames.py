@@ -13,11 +13,11 @@ from etl.model import Mention
 _BY = re.compile("由")
 _DOES = re.compile("承建|建设|提供|开发|研发|运营|打造|设计|施工|供货|供应|承担|负责|实施|制造|投资|运维|代工|牵头|独家|联合|"
                    "全资|控股|承保|主导|自主")
-_CLAUSE = re.compile(r"[，。；\n：]")
+_CLAUSE = re.compile(r"^|[，。；\n：]")
 # what a clause says of its subject where that is a firm, and hardly ever of people
 _ALSO = re.compile("、")
 _FIRM_DOES = re.compile("承建|供货|中标|[领跟参]投|参建|总集成|出资|拿下|中选|捐建|运维|代建|承接|总承包|提供[^了]|研发|"
-                        "拟投|独家|入股|推出|承担[^，。；]{0,8}(?:建设|开发|设计|治理|施工|运营)|负责[^，。；]{0,8}(?:建设|开发|设计|供应|施工|运营|运维|集成)")
+                        "拟投|独家|入股|推出|参与|协办|承办|主办|冠名|操刀|承担[^，。；]{0,8}(?:建设|开发|设计|治理|施工|运营)|负责[^，。；]{0,8}(?:建设|开发|设计|供应|施工|运营|运维|集成)")
 # what one of several does: 由甲研发、乙制造
 _DOES_TOO = re.compile("制造|供应|供货|施工|设计|规划|承建|研发|监理|提供|运营|运维|承保")
 _WITH = re.compile("与|和|同|携手|牵手|联手|联合|会同|旗下(?:的)?")

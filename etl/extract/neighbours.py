@@ -32,6 +32,7 @@ ANCHORS = (PLACE, SPOT, FIRM, NATION, LEVEL, ZONE)
 _BRACKET = re.compile(r"[（(][^（）()，。；、：]{1,10}[）)]$")
 _QUOTED = re.compile(r"“[^“”，。；]{1,10}”$")
 _MANY = frozenset("两三四五六七八九十各多")
+_OF_ZONES = ("发展", "先行", "合作", "试验", "管理", "核心", "起步")
 _NAMEABLE = frozenset("为以能可会正本应得")
 _ADVERBS = frozenset("专特均皆亦仅只即定改更名称作视")
 
@@ -52,6 +53,8 @@ def piece_at(pieces: Pieces, piece: Piece, kind: str) -> Piece:
             return piece._replace(kind=LETTER)  # 浙江|和|达|科技
         if left and left.kind == LETTER and (not first or first.kind in (PLACE, STOP, ACT, VERB, ROLE)):
             return piece._replace(kind=LETTER)  # 云南羲和|储能
+    if piece.text == "区" and text[piece.start - 2:piece.start] in _OF_ZONES:
+        return Piece(piece.start - 2, piece.end, text[piece.start - 2:piece.end], ZONE)  # 江北一体|发展区|管委会
     if piece.kind == LEVEL and text[piece.start - 1:piece.start] in _MANY:
         return piece._replace(kind=STOP)  # 中山、江门、肇庆三|市
     if piece.kind == STOP and piece.text in _NAMEABLE:
