@@ -62,6 +62,8 @@ def test_a_bracket_that_names_no_organisation_gives_no_short_form():
 @pytest.mark.parametrize(("name", "kind", "expected"), [
     ("农行湖南省分行", "company", "农业银行湖南省分行"), ("湖南省农行", "company", "农业银行湖南省分行"),
     ("中国农业银行三明分行", "company", "农业银行三明分行"), ("丹东市政府", "government", "丹东市人民政府"),
+    ("中国农业银行股份有限公司南平分行", "company", "农业银行南平分行"),
+    ("招商银行股份有限公司长沙分行", "company", "招商银行长沙分行"), ("长沙银行股份有限公司", "company", "长沙银行"),
     ("湖南湘潭市人民政府", "government", "湘潭市人民政府"), ("台北市政府", "government", "台北市政府"),
     ("新加坡政府", "government", "新加坡政府"), ("杭州海康威视数字技术股份有限公司", "company", "海康威视"),
     ("上海西井科技", "company", "西井科技"), ("北京建设银行", "company", "北京建设银行"),

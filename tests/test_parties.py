@@ -8,7 +8,7 @@ from etl import assemble
 from etl.assemble import apart, parties, standing, who
 from etl.assemble.parties import Seen
 from etl.assemble.scene import Scene
-from etl.model import Place, Story
+from etl.model import Organisation, Place, Story
 
 TITLE = "岱城智慧停车项目启动"
 
@@ -91,3 +91,13 @@ def test_a_name_first_told_at_the_end_stands_far_down():
     assert clues["far down"] > 0.4
     scene, one = seen(TITLE, "岱岳云", title=f"岱岳云科技有限公司的{TITLE}")
     assert standing.depth(scene, [one]) == {}
+
+
+@pytest.mark.parametrize(("name", "codes", "expected"), [
+    ("市教育局", ["430602"], "岳阳市教育局"), ("区教育局", ["430602"], "岳阳楼区教育局"),
+    ("区交警支队", ["211122", "120119"], "蓟州区交警支队"), ("州数据局", ["513300"], "甘孜藏族自治州数据局"),
+    # no division of that level: nothing is made up
+    ("区教育局", ["430626"], "区教育局"), ("州数据局", ["430600"], "州数据局"), ("省教育厅", ["120119"], "省教育厅")])
+def test_a_bodys_level_is_that_of_its_division(name, codes, expected):
+    places = tuple(Place(code, code) for code in codes)
+    assert parties.full(Organisation(name, "government", False), places).name == expected

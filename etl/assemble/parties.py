@@ -95,7 +95,7 @@ def _is_longer(long: str, short: str, kind: str) -> bool:
 # ---------------------------------------------------------------- full names
 
 def full(organisation: Organisation, places: tuple[Place, ...]) -> Organisation:
-    """The organisation under its full name: 市教育局 in a story about 君山区… is its city's."""
+    """The organisation under its full name: 市教育局 in a story about 君山区… is its city's, 区教育局 no county's."""
     name = organisation.name
     if organisation.known or organisation.seat or not places or not places[0].adcode[:1].isdigit():
         return organisation
@@ -103,8 +103,9 @@ def full(organisation: Organisation, places: tuple[Place, ...]) -> Organisation:
     if level is None:
         return organisation
     gazetteer = knowledge.places()
-    code = _lifted(places[0].adcode, levels()[level])
-    if code is None or gazetteer.level(code) == "country":
+    lifted = (_lifted(place.adcode, levels()[level]) for place in places if place.adcode != knowledge.CHINA)
+    code = next((code for code in lifted if code and gazetteer.name(code).endswith(level[-1])), None)
+    if code is None:
         return organisation
     rest = name[len(level):]
     if rest in ("政府", "人民政府"):

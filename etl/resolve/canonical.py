@@ -19,6 +19,8 @@ _TRADE = re.compile(r"(?:数字|信息|通信|网络|电子|智能|软件|计算
 # 中国农业银行湖南省分行, 农行湖南省分行
 _BRANCH = re.compile(r"^(?:中国)?(?P<bank>工商|农业|建设|交通|邮政储蓄|工|农|建|交|中)(?:银?行|储)"
                      r"(?P<rest>.*(?:分行|支行))$")
+# 招商银行股份有限公司长沙分行
+_BANK_IN_FULL = re.compile(r"银行股份有限公司(?=.+(?:分行|支行)$)")
 # 湖南省农行, 湖南农行分行
 _LOCAL_BANK = re.compile(r"^(?P<place>.{2,4}?)(?P<level>[省市县区])?(?P<bank>[工农建交中])行(?:分行|支行)?$")
 _BANKS = {"工": "工商银行", "农": "农业银行", "建": "建设银行", "交": "交通银行", "中": "中国银行"}
@@ -137,13 +139,14 @@ def _highest(codes: list[str]) -> str | None:
 
 
 def _bank(name: str) -> str | None:
-    """The branch of a great bank under the bank's full name."""
+    """The branch of a bank without the bank's legal form, of a great bank under its full name."""
+    name, in_full = _BANK_IN_FULL.subn("银行", name)
     if match := _BRANCH.match(name):
         return f"{_BANKS.get(match['bank'], match['bank'] + '银行')}{match['rest']}"
     if match := _LOCAL_BANK.match(name):
         code = division_in(match["place"] + (match["level"] or "")) or division_in(match["place"])
         return f"{_BANKS[match['bank']]}{knowledge.places().name(code)}分行" if code else None
-    return None
+    return name if in_full else None
 
 
 def _firm(name: str) -> knowledge.Sense | None:
