@@ -31,7 +31,8 @@ from etl.assemble import dateline, domains, further, money, weigh, what, when, w
 from etl.model import Event, Story
 
 FRESH = ("fresh_short", "fresh_long", "fresh_more_short", "fresh_more_long", "fresh_mixed", "fresh_plain", "fresh_topics",
-         "fresh_names", "fresh_briefs", "fresh_local", "fresh_voices", "fresh_further", "fresh_facts", "facts")
+         "fresh_names", "fresh_pages", "fresh_briefs", "fresh_local", "fresh_voices", "fresh_further", "fresh_facts",
+         "facts")
 """Sets of the project's own."""
 PARTIAL = {"facts": ("date", "place", "amount"), "fresh_briefs": ("event_type", "domain")}
 """Sets that have labels of some fields only."""
