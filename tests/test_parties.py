@@ -83,14 +83,17 @@ def test_a_sentence_that_goes_on_with_the_thing(body, about):
     assert ("about it" in standing.clues(scene, one, one.mention.start, [], "deployment")) is about
 
 
+def together(scene: Scene, one: Seen, *places: Place) -> dict[str, float]:
+    return standing.together(scene, [one], standing.shares(scene, [one]), places)
+
+
 def test_a_name_first_told_at_the_end_stands_far_down():
     body = "\n".join(["岱城今日启动智慧停车项目，新增泊位三千个。"] * 6 + ["岱岳云科技有限公司去年在外省做过同类项目。"])
-    scene, one = seen(body, "岱岳云")
-    clues = standing.depth(scene, [one])
-    assert clues["last paragraph"] == 1.0
+    clues = together(*seen(body, "岱岳云"))
+    assert clues["last paragraph"] == clues["paragraph:4"] == 1.0
     assert clues["far down"] > 0.4
     scene, one = seen(TITLE, "岱岳云", title=f"岱岳云科技有限公司的{TITLE}")
-    assert standing.depth(scene, [one]) == {}
+    assert not {"far down", "paragraph:1"} & set(together(scene, one))
 
 
 @pytest.mark.parametrize(("name", "codes", "expected"), [
@@ -101,3 +104,27 @@ def test_a_name_first_told_at_the_end_stands_far_down():
 def test_a_bodys_level_is_that_of_its_division(name, codes, expected):
     places = tuple(Place(code, code) for code in codes)
     assert parties.full(Organisation(name, "government", False), places).name == expected
+
+
+@pytest.mark.parametrize(("body", "near"), [("岱城智慧停车项目今日启动，由岱岳云科技有限公司建设。", 4),
+                                            ("外省的岱岳云科技有限公司曾经上市。", 0)])
+def test_a_paragraph_in_the_headlines_words(body, near):
+    assert f"paragraph's words:{near}" in together(*seen(body, "岱岳云"))
+
+
+@pytest.mark.parametrize(("name", "where"), [
+    ("沂水县公安局", "sits there:government"), ("山东省公安厅", "sits above:government"),
+    ("海门区公安局", "sits elsewhere:government"),
+    ("岱岳云科技有限公司", "no seat:company")])
+def test_where_an_organisation_sits(name, where):
+    scene, one = seen(f"{name}启动项目。", name)
+    assert where in together(scene, one, Place("371300", "临沂市"))
+
+
+def test_how_long_an_organisation_is_called():
+    assert together(*seen("岱岳云科技有限公司启动项目。", "岱岳云"))["called"] == 0.9
+
+
+def test_the_verb_behind_a_name_is_a_clue():
+    scene, one = seen("项目由沂川市公安局牵头建设。", "公安局")
+    assert "act:牵头" in standing.clues(scene, one, one.mention.start, [], "deployment")

@@ -32,6 +32,8 @@ class Seen(NamedTuple):
     mention: Mention
     role: str | None
     gap: int
+    act: str = ""
+    """The verb behind the name that gives it its role."""
     party: bool = False
     """True where a division stands for its government: 与丹东市签约."""
 
@@ -42,7 +44,7 @@ def mentions(scene: Scene, line: Line, places: tuple[Place, ...]) -> Iterator[Se
         if isinstance(mention.value, Organisation):
             yield Seen(full(mention.value, places), line, mention, *roles.of(scene.text, line, mention))
         elif isinstance(mention.value, Place) and (acts := _acts(scene, line, mention)):
-            yield Seen(government(mention), line, mention, *acts, True)
+            yield Seen(government(mention), line, mention, *acts, party=True)
 
 
 def merged(seen: list[Seen]) -> list[Seen]:
@@ -149,7 +151,7 @@ def _acts(scene: Scene, line: Line, mention: Mention) -> tuple[str, int] | None:
     if mention.start - line.start <= 12 and _DECREES.match(scene.text, mention.end) and mention.text[-1] in "省市区县州旗":
         return "publisher", 0  # 沧州市宣布开放…: the city's government speaks
     if _ZONE.search(mention.text):
-        role, gap = roles.of(scene.text, line, mention)
+        role, gap, _ = roles.of(scene.text, line, mention)
         if role in ("signatory", "organiser", "publisher") and gap <= 3:
             return role, gap
         # 北京经济技术开发区今天开启…: the zone itself is who acts

@@ -43,22 +43,23 @@ _JOINTS = re.compile(r"[、“”（）()]|[会联协]同|以及|与(?<!参与)|
                      r"同(?<![共合]同)(?!意|时|步|样|其)|等(?!级)")
 
 
-def of(text: str, line: Line, mention: Mention) -> tuple[str | None, int]:
-    """The role that the words around a name give it, and how many characters off they stand; -1 for a label before it."""
+def of(text: str, line: Line, mention: Mention) -> tuple[str | None, int, str]:
+    """The role that the words around a name give it, how many characters off they stand (-1 for a label before it), and
+    the verb behind the name that gives it."""
     head = text[max(line.start, mention.start - 90):mention.start]
     head = head[head.rfind("；") + 1:]
     named = _named_before(head)
     if named:
         between = _bare(text, line, mention.start - len(head) + named[1], mention.start)
         if _NAMES_ONLY.fullmatch(between) and not _acting()[0].search(between):
-            return named[0], -1
+            return named[0], -1, ""
     # over a list of names and the words that only link them, to the verb that they share
     rest = _bare(text, line, mention.end, min(line.end, mention.end + 160))
     if funded := _FUNDED.match(rest):
-        return "participant", funded.start("act")
+        return "participant", funded.start("act"), "funded"
     words, owners = _acting()
     acts = words.search(rest)
-    return (owners[acts[0]], acts.start()) if acts else (None, 99)
+    return (owners[acts[0]], acts.start(), acts[0]) if acts else (None, 99, "")
 
 
 def default(event_type: str, kind: str) -> str:

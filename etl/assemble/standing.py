@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from etl import knowledge
 from etl.assemble import apart, roles, weigh, what
 from etl.assemble.parties import Seen
 from etl.assemble.scene import Line, Scene, pairs_of, pattern
-from etl.model import Place
+from etl.model import Organisation, Place
 
 # what a name that stands right after one of these does: it signs, it is named, it is where something is
 _LINKED = re.compile(r"[与和同由被对向在从据为及、：“]$|携手$|牵手$|联手$|联合$|授予$|选择$|包括$|来自$")
@@ -21,19 +21,62 @@ _TELLING = frozenset(("says", "earlier", "background", "list", "names:0", "names
 # reasons that speak against a mention, and leave what else is seen of it worth knowing
 _WEAK = ("another document", "guest")
 _LONG = 3  # paragraphs from which on the last one is telling
+_FAR = 4  # paragraphs from which on it is all the same how many
+_DEEP = 3000  # characters from which on paragraphs are not counted
+_NEAR = 40  # characters
+_PARAGRAPH = 1000  # characters of a paragraph that are compared with the headline
 _LINE = 300  # characters of a sentence that are compared with the headline
 _SHARES = (0.05, 0.15, 0.3)  # of the headline's pairs of characters, from which on a sentence is nearer to it
 
 
-def depth(scene: Scene, group: Sequence[Seen]) -> weigh.Clues:
-    """How far down the story the organisation is first named: what news is about comes first, its background last."""
-    first, body = min(one.mention.start for one in group), len(scene.story.title)
+def together(scene: Scene, seen: Sequence[Seen], shares: Mapping[int, int], places: tuple[Place, ...]) -> weigh.Clues:
+    """What all mentions of one organisation show together: where it is first named, how it is called, where it sits.
+
+    ``shares`` says for each paragraph, by where it begins, how near its words are to the headline's.
+    """
+    first, body = min(one.mention.start for one in seen), len(scene.story.title)
+    # who takes part is called in full at least once; what is cut short is background, or no name at all
+    found = {"called": max(one.mention.end - one.mention.start for one in seen) / 10, _seat(seen[0].organisation, places): 1.0}
+    told = {shares[paragraph(scene, one.mention.start)] for one in seen if one.line.zone != "t"}
+    if len(told) == 1:
+        found[f"paragraph's words:{told.pop()}"] = 1.0
     if first <= body:
-        return {}
-    found = {"far down": math.log1p((first - body) / 200)}
+        return found
+    # what news is about comes first, its background last
+    found["far down"] = math.log1p((first - body) / 200)
+    number = min(scene.text.count("\n", body, first), _FAR) if first - body < _DEEP else _FAR
+    found[f"paragraph:{number}"] = 1.0
     if first > scene.text.rstrip().rfind("\n") and scene.text.count("\n", body) >= _LONG:
         found["last paragraph"] = 1.0
     return found
+
+
+def paragraph(scene: Scene, at: int) -> int:
+    """Where the paragraph around an offset begins."""
+    return scene.text.rfind("\n", 0, at) + 1
+
+
+def shares(scene: Scene, seen: Sequence[Seen]) -> dict[int, int]:
+    """For each paragraph that names an organisation, by where it begins, how near its words are to the headline's."""
+    title = pairs_of(scene.story.title)
+    found = {}
+    for start in {paragraph(scene, one.mention.start) for one in seen}:
+        end = scene.text.find("\n", start)
+        words = scene.text[start:min(start + _PARAGRAPH, end if end >= 0 else start + _PARAGRAPH)]
+        found[start] = min(4, int(7.5 * len(title & pairs_of(words)) / max(1, len(title))))
+    return found
+
+
+def _seat(organisation: Organisation, places: tuple[Place, ...]) -> str:
+    """Whether the organisation sits where the event is, for each kind; a known firm's seat says less than one in its name."""
+    kind = organisation.kind + (", known" if organisation.known else "")
+    if not organisation.seat or not places:
+        return f"no seat:{kind}"
+    within = knowledge.places().within
+    if any(within(organisation.seat, place.adcode) for place in places):
+        return f"sits there:{kind}"
+    above = any(within(place.adcode, organisation.seat) for place in places)
+    return f"sits above:{kind}" if above else f"sits elsewhere:{kind}"
 
 
 def tellings(scene: Scene, seen: Sequence[Seen], event_type: str, places: tuple[Place, ...]) -> dict[int, list[str]]:
@@ -79,6 +122,8 @@ def clues(scene: Scene, one: Seen, head: int, telling: Sequence[str], event_type
     if one.gap < 0:
         found += ["label", f"{zone}:label", f"{event_type}:label"]
     found += [f"{zone}:{tie}", tie, f"{zone}:in", f"{event_type}:{zone}", *telling]
+    if one.act and one.gap <= _NEAR:
+        found.append(f"act:{one.act}")
     if tie.startswith("fits"):
         found += ["fits", f"{zone}:fits", f"{event_type}:{one.role}"]
         if one.line.part != "background" and one.gap <= 12:

@@ -44,10 +44,12 @@ def candidates(scene: Scene, event_type: str, places: tuple[Place, ...],
     mates = _mates(runs)
     heads = {one.mention.start: run[0].mention.start for run in runs for one in run}
     tellings = standing.tellings(scene, seen, event_type, places)
+    shares = standing.shares(scene, seen)
     lead = next((name for name, group in groups.items() for one in group if one.line.part == "lead"), None)
     found = [_candidate(scene, name, group, groups, mates.get(name, set()), lead, tellings, heads, event_type)
              for name, group in groups.items()]
     for candidate, group in zip(found, groups.values(), strict=True):
+        candidate.clues.update(standing.together(scene, group, shares, places))
         candidate.dated([one.line.start for one in group], other_days)
     return found
 
@@ -59,7 +61,6 @@ def _candidate(scene: Scene, name: str, group: Sequence[Seen], groups: dict[str,
     candidate = weigh.Candidate((organisation, _best_role(group, event_type, kind)), _spans(group), {weigh.BASE: 1.0})
     candidate.add(f"kind:{kind}", f"{event_type}:{kind}", f"times:{min(len(group), 4)}",
                   "known" if organisation.known else "new")
-    candidate.clues.update(standing.depth(scene, group))
     for one in group:
         candidate.add(*standing.clues(scene, one, heads[one.mention.start], tellings[one.line.start], event_type))
     if {"t:in", "m:in"} <= set(candidate.clues):
