@@ -52,9 +52,9 @@ def test_partner_kinds(result):
     ("fresh_short", 0.93), ("fresh_long", 0.91), ("fresh_more_short", 0.9), ("fresh_more_long", 0.85), ("fresh_mixed", 0.85),
     ("fresh_plain", 0.92), ("fresh_topics", 0.9), ("fresh_names", 0.87), ("fresh_facts", 0.92), ("fresh_pages", 0.88),
     ("fresh_local", 0.88), ("fresh_voices", 0.89),
-    ("unseen", 0.92), ("unseen_more", 0.9)])
+    ("unseen", 0.92), ("unseen_more", 0.9), ("unseen_last", 0.9)])
 def test_other_labelled_stories(name, least):
-    """Stories of other writers; no rule and no weight was made with those of ``unseen`` and ``unseen_more``."""
+    """Stories of other writers; no rule and no weight was made with those of ``unseen``, ``unseen_more`` and ``unseen_last``."""
     from etl import pipeline
 
     path = ROOT / "tests" / "golden" / f"{name}.jsonl"
